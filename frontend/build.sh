@@ -1,0 +1,22 @@
+#!/bin/sh
+# Builds the style sheet, fonts, script and licences; the result is committed, so that nobody needs Node to install or run.
+# Use: frontend/build.sh [DESTINATION], by default server/web/static.
+set -eu
+cd "$(dirname "$0")"
+destination=${1:-../server/web/static}
+
+npm ci --ignore-scripts --omit=optional --no-audit --no-fund --silent
+rm -rf "$destination/fonts" "$destination/licences"
+mkdir -p "$destination/fonts" "$destination/licences"
+
+node node_modules/sass/sass.js --no-source-map --style=compressed --load-path=node_modules src/main.scss "$destination/app.css"
+cp src/app.js src/mark.svg "$destination/"
+
+# Italics only in the ordinary weight and without latin-ext: they mark foreign words in the text, which is Dutch or German.
+for cut in latin-400-normal latin-600-normal latin-ext-400-normal latin-ext-600-normal latin-400-italic; do
+    cp "node_modules/@fontsource/fira-sans/files/fira-sans-$cut.woff2" "$destination/fonts/"
+done
+
+cp licences/govuk-frontend.txt "$destination/licences/"
+cp node_modules/@fontsource/fira-sans/LICENSE "$destination/licences/fira-sans.txt"
+node vendor.mjs "$destination"

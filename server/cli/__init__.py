@@ -1,0 +1,1 @@
+"""The command `zwiespraak`, one file per group of commands."""

@@ -1,0 +1,1 @@
+"""Pure rules of documents, comments and terms: no input or output, no clock, no database."""

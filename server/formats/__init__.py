@@ -1,0 +1,1 @@
+"""One module per exchange format: bytes <-> domain values."""

@@ -1,0 +1,1 @@
+"""Letters to submitters and editors: SMTP, or an outbox folder on a fresh machine."""

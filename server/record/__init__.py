@@ -1,0 +1,1 @@
+"""The public files under content/, glossary/ and comments/ <-> domain values."""

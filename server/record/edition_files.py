@@ -1,0 +1,134 @@
+"""edition.toml: what holds for one edition, and its sections in order."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from server.domain.document import Section
+from server.domain.editions import Edition, EditionStatus
+from server.record.reading import KEY, KEY_MEANING, Place, Reading
+from server.record.section_files import read_section, report_unlisted_files, section_files
+from server.record.toml_reading import Table
+from server.record.toml_writing import Value, write_toml
+from server.text.languages import LANGUAGES
+
+PATTERN = "content/*/editions/*/edition.toml"
+
+_NUMBER = re.compile(r"(?:[1-9]\d*(?:\.[1-9]\d*)*)?")
+
+
+def read_editions(reading: Reading, document_key: str) -> dict[str, Edition | None]:
+    """The editions of a document by key, in order of name; None stands for one that cannot be read."""
+    folder = f"content/{document_key}/editions"
+    found = reading.keyed_files(f"{folder}/*/edition.toml", place=3)
+    _report_folders_without_edition(reading, folder, {key for key, _ in found})
+    if not found:
+        reading.problem(folder, 1, "no edition")
+    editions = {key: _read_edition(reading, key, file) for key, file in found}
+    for key, file in found:
+        _check_predecessor(reading, file, editions[key], editions)
+    return editions
+
+
+def edition_files(document_key: str, edition: Edition) -> dict[str, str]:
+    """The texts of one edition by their paths below the root."""
+    folder = f"content/{document_key}/editions/{edition.key}"
+    files = {f"{folder}/edition.toml": write_toml(_table_of(edition))}
+    for section in edition.sections:
+        files |= section_files(folder, section)
+    return files
+
+
+def _read_edition(reading: Reading, key: str, file: str) -> Edition | None:
+    """None also when only a section's file is wrong: nothing may then be concluded from what is missing."""
+    lines: dict[str, int] = {}
+    edition = reading.toml(file, lambda table: _edition(key, table, lines))
+    if edition is None:
+        return None
+    before, folder = len(reading.problems), file.rpartition("/")[0]
+    report_unlisted_files(reading, folder, lines)
+    sections = tuple(
+        read_section(reading, folder, section, Place(file, lines[section.key]))
+        for section in edition.sections
+    )
+    return replace(edition, sections=sections) if len(reading.problems) == before else None
+
+
+def _edition(key: str, table: Table, lines: dict[str, int]) -> Edition:
+    return Edition(
+        key=key,
+        labels=table.pair("labels"),
+        date=table.day("date"),
+        status=table.choice("status", EditionStatus),
+        predecessor=table.optional_text("predecessor") or None,
+        change_notes=table.pair("change_notes"),
+        sections=_sections(table.tables("sections"), lines),
+    )
+
+
+def _sections(tables: list[Table], lines: dict[str, int]) -> tuple[Section, ...]:
+    sections, taken = [], dict[str, str]()
+    for table in tables:
+        section = _section(table)
+        lines.setdefault(section.key, table.line())
+        for what in _addresses(section):
+            if what in taken:
+                table.problem(None, f'{what} is already that of section "{taken[what]}"')
+            taken.setdefault(what, section.key)
+        sections.append(section)
+    return tuple(sections)
+
+
+def _section(table: Table) -> Section:
+    titles = {language: table.text(f"title_{language}") for language in LANGUAGES}
+    section = Section(
+        key=table.matching("key", KEY, KEY_MEANING),
+        number=table.matching("number", _NUMBER, 'a number such as "4.2", or ""'),
+        titles=titles,
+    )
+    for language in LANGUAGES:
+        if titles[language] and not section.slug(language):
+            table.problem(f"title_{language}", "holds no letter or digit to make an address of")
+    return section
+
+
+def _addresses(section: Section) -> list[str]:
+    """All that must differ from section to section of one edition."""
+    slugs = [f"address {language}/{section.slug(language)}" for language in LANGUAGES]
+    return [f"key {section.key}", *([f"number {section.number}"] if section.number else []), *slugs]
+
+
+def _table_of(edition: Edition) -> dict[str, Value]:
+    table: dict[str, Value] = {"date": edition.date, "status": edition.status}
+    if edition.predecessor is not None:
+        table["predecessor"] = edition.predecessor
+    return {
+        **table,
+        "labels": edition.labels,
+        "change_notes": edition.change_notes,
+        "sections": [_section_table(section) for section in edition.sections],
+    }
+
+
+def _section_table(section: Section) -> dict[str, Value]:
+    titles: dict[str, Value] = {f"title_{language}": section.titles[language] for language in LANGUAGES}
+    return {"key": section.key, "number": section.number, **titles}
+
+
+def _report_folders_without_edition(reading: Reading, folder: str, keys: set[str]) -> None:
+    for path in sorted((reading.root / folder).glob("*")):
+        if path.is_dir() and path.name not in keys and any(path.iterdir()):
+            reading.problem(f"{folder}/{path.name}", 1, "no edition.toml in this folder")
+
+
+def _check_predecessor(
+    reading: Reading, file: str, edition: Edition | None, editions: Mapping[str, Edition | None]
+) -> None:
+    if edition is None or edition.predecessor is None:
+        return
+    if edition.predecessor not in editions:
+        reading.problem(file, 1, f'the predecessor "{edition.predecessor}" is not an edition')
+        return
+    predecessor = editions[edition.predecessor]
+    if predecessor is not None and predecessor.date >= edition.date:
+        reading.problem(file, 1, f'the predecessor "{predecessor.key}" is not older than this edition')

@@ -1,0 +1,1 @@
+"""From text to what is compared: tokens with offsets, folded words, stems, common words of both languages."""

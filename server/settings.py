@@ -1,0 +1,104 @@
+"""Every setting with its unit, default and meaning; read from the environment as ZWIESPRAAK_<NAME>."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "ZWIESPRAAK_"
+
+
+class SettingRefused(Exception):
+    """A setting has a value that cannot be used; the message names the setting and what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What docs/operating.md says of one setting."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation."""
+
+    data: Path = Path("data")
+    record: Path = Path()
+    database_url: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    web_processes: int = 1
+    log_format: str = "text"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database; SQLite in the data folder unless one is set."""
+        return self.database_url or f"sqlite:///{(self.data / 'zwiespraak.sqlite').resolve()}"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the search index lies; it may be deleted at any time and is rebuilt."""
+        return self.data / "index"
+
+
+MEANINGS: Final[Mapping[str, str]] = {
+    "data": "folder for the SQLite database and the search index; made when it is not there",
+    "record": "folder that holds content/, glossary/ and comments/",
+    "database_url": "SQLAlchemy address, for instance postgresql+psycopg://user@host/name; empty: SQLite in data",
+    "base_url": "public address without a slash at the end; used in links, feeds and for the host check",
+    "host": "network address to listen on",
+    "port": "TCP port to listen on, 1 to 65535",
+    "web_processes": "number of web processes, 1 to 64; more than one writes only well with PostgreSQL",
+    "log_format": "'text' for people, 'json' for machines",
+}
+
+
+def documented() -> list[Setting]:
+    """All settings as the documentation shows them, in order."""
+    return [
+        Setting(PREFIX + field.name.upper(), str(field.default), MEANINGS[field.name])
+        for field in fields(Settings)
+    ]
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process. Raises SettingRefused, naming the variable and what it expects."""
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        typed = environment.get(PREFIX + field.name.upper(), "").strip()
+        if typed:
+            values[field.name] = _convert(field.name, field.type, typed)
+    settings = Settings(**values)
+    if settings.log_format not in ("text", "json"):
+        raise SettingRefused(f"{PREFIX}LOG_FORMAT must be 'text' or 'json', not '{settings.log_format}'")
+    if not settings.base_url.startswith(("http://", "https://")) or settings.base_url.endswith("/"):
+        raise SettingRefused(f"{PREFIX}BASE_URL must be like https://example.org, without a slash at the end")
+    return settings
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables, for the processes that `serve` starts."""
+    return {
+        PREFIX + field.name.upper(): str(getattr(settings, field.name))
+        for field in fields(Settings)
+        if str(getattr(settings, field.name))
+    }
+
+
+_LIMITS = {"port": (1, 65_535), "web_processes": (1, 64)}
+
+
+def _convert(name: str, kind: object, typed: str) -> object:
+    if kind is Path:
+        return Path(typed)
+    if kind is int:
+        low, high = _LIMITS[name]
+        if not typed.isascii() or not typed.isdigit() or not low <= int(typed) <= high:
+            raise SettingRefused(f"{PREFIX}{name.upper()} must be a number from {low} to {high}, not '{typed}'")
+        return int(typed)
+    return typed

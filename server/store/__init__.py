@@ -1,0 +1,1 @@
+"""The database: tables and queries for SQLite and PostgreSQL, from one definition."""

@@ -1,0 +1,1 @@
+"""Language craft that knows nothing of consultations: Markdown, words, phrases, languages."""

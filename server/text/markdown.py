@@ -1,0 +1,226 @@
+"""The only door to markdown-it: wordings in Markdown become HTML or plain text.
+
+The dialect is CommonMark with tables, footnotes and the containers `::: key`, `::: quote`, `::: case Title`
+and `::: figure Title`. Raw HTML and images are never rendered.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from server.text.languages import Language
+from server.text.markdown_boxes import CONTAINERS, open_or_close, open_table
+
+# With the default of 100, brackets nested 20,000 deep cost a second of CPU; at 20 about 8 ms per 1,000.
+MAX_NESTING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words to be linked: character offsets in the given text, and the attributes of the `<a>` element."""
+
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+
+
+Marker = Callable[[str], Sequence[Mark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The footnotes of one wording: labels referred to, labels defined, in order of the text."""
+
+    referred: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Environment:
+    """What the render rules need to know about the wording at hand."""
+
+    anchor: str
+    language: Language
+    titles: list[str] = field(default_factory=list)
+
+
+def render(text: str, *, language: Language, anchor: str, mark: Marker | None = None) -> str:
+    """HTML of one wording.
+
+    `anchor` makes footnote ids unique on a page. `mark` is asked for each run of text outside links and
+    footnotes which words to link; its marks must not overlap and come in order.
+    """
+    environment: dict[str, Any] = {"wording": _Environment(anchor, language)}
+    tokens = _PARSER.parse(text, environment)
+    if mark is not None:
+        _link_words(tokens, mark)
+    return str(_PARSER.renderer.render(tokens, _PARSER.options, environment)).strip()
+
+
+def plain(text: str, *, notes: bool = True) -> str:
+    """The words of a wording without markup, one line per block; footnotes last, or left out."""
+    lines: list[str] = []
+    for token in _outside_notes(_PARSER.parse(text, {})) if not notes else _PARSER.parse(text, {}):
+        title = _box_title(token)
+        if title:
+            lines.append(title)
+        if token.type == "inline" and token.children:
+            lines.append("".join(_spoken(child) for child in token.children).strip())
+    return "\n".join(line for line in lines if line)
+
+
+def footnotes(text: str) -> Notes:
+    """The footnotes of one wording, so that a check can hold references against definitions."""
+    environment: dict[str, Any] = {}
+    tokens = _PARSER.parse(text, environment)
+    referred = tuple(
+        str(child.meta["label"])
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "footnote_ref"
+    )
+    # The parser leaves a reference without a definition as plain text: find those by their letters.
+    loose = tuple(label for token in tokens for label in _loose_references(token))
+    defined = tuple(label.removeprefix(":") for label in environment.get("footnotes", {}).get("refs", {}))
+    return Notes(referred + loose, defined)
+
+
+def links(text: str) -> list[str]:
+    """The targets of all links of one wording, in order."""
+    return [
+        str(child.attrs["href"])
+        for token in _PARSER.parse(text, {})
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+
+
+def _loose_references(token: Token) -> Iterator[str]:
+    for child in token.children or ():
+        if child.type == "text":
+            for piece in child.content.split("[^")[1:]:
+                label, bracket, _ = piece.partition("]")
+                if bracket:
+                    yield label
+
+
+def _spoken(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline") else ""
+
+
+def _box_title(token: Token) -> str:
+    if token.type.startswith("container_") and token.nesting == 1:
+        return token.info.strip().partition(" ")[2].strip()
+    return ""
+
+
+def _outside_notes(tokens: Sequence[Token]) -> Iterator[Token]:
+    inside = False
+    for token in tokens:
+        if token.type in ("footnote_block_open", "footnote_block_close"):
+            inside = token.nesting == 1
+        elif not inside:
+            yield token
+
+
+def _link_words(tokens: Sequence[Token], mark: Marker) -> None:
+    for token in _outside_notes(tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        depth = 0
+        children: list[Token] = []
+        for child in token.children:
+            depth += child.nesting if child.type in ("link_open", "link_close") else 0
+            if child.type == "text" and depth == 0:
+                children.extend(_with_links(child.content, mark(child.content)))
+            else:
+                children.append(child)
+        token.children = children
+
+
+def _with_links(text: str, marks: Sequence[Mark]) -> Iterator[Token]:
+    place = 0
+    for found in marks:
+        if found.start > place:
+            yield Token("text", "", 0, content=text[place : found.start])
+        yield Token("link_open", "a", 1, attrs=dict(found.attributes))
+        yield Token("text", "", 0, content=text[found.start : found.end])
+        yield Token("link_close", "a", -1)
+        place = found.end
+    if place < len(text):
+        yield Token("text", "", 0, content=text[place:])
+
+
+Rule = Callable[[RendererHTML, Sequence[Token], int, OptionsDict, dict[str, Any]], str]
+
+
+def _note_reference(
+    _r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, env: dict[str, Any]
+) -> str:
+    meta, anchor = tokens[index].meta, env["wording"].anchor
+    # The parser counts the places that refer to one note; only the first is the way back.
+    again = f"-{meta['subId']}" if meta.get("subId") else ""
+    label = meta["label"]
+    return (
+        f'<sup class="note-ref"><a role="doc-noteref" id="{anchor}-ref-{label}{again}" '
+        f'href="#{anchor}-note-{label}">{label}</a></sup>'
+    )
+
+
+def _notes_open(*_: object) -> str:
+    return '<div class="notes"><ol>\n'
+
+
+def _notes_close(*_: object) -> str:
+    return "</ol></div>\n"
+
+
+def _note_open(
+    _r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, env: dict[str, Any]
+) -> str:
+    label, anchor = tokens[index].meta["label"], env["wording"].anchor
+    return (
+        f'<li class="note" id="{anchor}-note-{label}">'
+        f'<a class="note-label" href="#{anchor}-ref-{label}" role="doc-backlink">{label}</a>'
+    )
+
+
+def _note_close(*_: object) -> str:
+    return "</li>\n"
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser.enable("table").disable(["image", "html_block", "html_inline"])
+    parser.use(footnote_plugin, inline=False, move_to_end=True)
+    for name in CONTAINERS:
+        parser.use(container_plugin, name=name, render=open_or_close)
+    rules: dict[str, Rule] = {
+        "footnote_ref": _note_reference,
+        "footnote_block_open": _notes_open,
+        "footnote_block_close": _notes_close,
+        "footnote_open": _note_open,
+        "footnote_close": _note_close,
+        "footnote_anchor": _nothing,
+        "table_open": open_table,
+        "table_close": lambda *_: "</table></div>\n",
+    }
+    for name, rule in rules.items():
+        parser.add_render_rule(name, rule)
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,1 @@
+"""Machine translation, offline, in a worker process (the extra `[translate]`)."""

@@ -1,0 +1,1 @@
+"""One verb per file: plain synchronous functions, each the whole story of one act."""

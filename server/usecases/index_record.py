@@ -1,0 +1,57 @@
+"""Keep the search index in step with the database; it holds nothing that cannot be made again."""
+
+from collections.abc import Iterator
+
+from server.domain.moderation import ModerationState
+from server.search.documents import (
+    DocumentKey,
+    Kind,
+    SearchDocument,
+    comment_document,
+    concept_document,
+    edition_documents,
+)
+from server.search.engine import SearchEngine
+from server.store import comments, edition_values, glossary
+from server.store.database import Database
+from server.store.found import paragraphs_by_key
+
+
+def rebuild_index(database: Database, engine: SearchEngine) -> None:
+    """Make the whole index anew from the database; readers keep the old one until the new one is whole."""
+    engine.rebuild(_everything(database))
+
+
+def index_comment(database: Database, engine: SearchEngine, comment_id: str) -> None:
+    """Bring one comment's place in the index up to date: there when shown, gone when not.
+
+    Raises search.engine.IndexBroken.
+    """
+    with database.read() as connection:
+        comment = comments.comment_by_id(connection, comment_id)
+        if comment is None:
+            return
+        place = (comment.edition, comment.paragraph_id)
+        found = paragraphs_by_key(connection, [place]).get(place)
+    if comment.state is ModerationState.SHOWN and found is not None:
+        engine.index([comment_document(comment, found.paragraph)])
+    else:
+        engine.remove([DocumentKey(Kind.COMMENT, comment.id, comment.edition)])
+
+
+def _everything(database: Database) -> Iterator[SearchDocument]:
+    with database.read() as connection:
+        editions = edition_values.whole_editions(connection)
+        concepts = glossary.all_concepts(connection)
+        shown = comments.shown_comments(connection)
+    paragraphs = {}
+    for edition in editions:
+        yield from edition_documents(edition)
+        for section in edition.sections:
+            paragraphs.update({(edition.key, each.id): each for each in section.paragraphs})
+    for comment in shown:
+        paragraph = paragraphs.get((comment.edition, comment.paragraph_id))
+        if paragraph is not None:
+            yield comment_document(comment, paragraph)
+    for concept in concepts:
+        yield concept_document(concept)

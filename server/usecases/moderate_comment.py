@@ -1,0 +1,63 @@
+"""Moderate a comment: show it, decline it; and see what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.accounts import Account, Role
+from server.domain.comments import Comment
+from server.domain.moderation import ModerationState, move
+from server.store import comments, jobs, moderation, stamps
+from server.store.database import Database
+from server.store.moderation import Decision, HeldComment
+from server.usecases.missing import Missing
+
+HELD_ON_PAGE = 50
+DECISIONS_ON_PAGE = 10
+
+
+class NotAllowed(Exception):
+    """The account may not do this."""
+
+
+class DecidedMeanwhile(Exception):
+    """Somebody else decided on the comment between reading and deciding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModerationList:
+    """What waits, longest first, how much waits in all, and the last decisions."""
+
+    held: tuple[HeldComment, ...]
+    held_in_all: int
+    decisions: tuple[Decision, ...]
+
+
+def read_moderation_list(database: Database) -> ModerationList:
+    """The moderators' work list."""
+    with database.read() as connection:
+        return ModerationList(
+            tuple(moderation.held_comments(connection, limit=HELD_ON_PAGE)),
+            moderation.held_count(connection),
+            tuple(moderation.latest_decisions(connection, limit=DECISIONS_ON_PAGE)),
+        )
+
+
+def moderate_comment(
+    database: Database, *, comment_id: str, to: ModerationState, by: Account, at: datetime
+) -> Comment:
+    """Decide on a comment; its page changes and the index follows.
+
+    Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn.
+    """
+    if not by.role.includes(Role.MODERATOR) or to is ModerationState.WITHDRAWN:
+        raise NotAllowed(f"{by.role} may not make a comment {to}")
+    with database.write() as connection:
+        comment = comments.comment_by_id(connection, comment_id)
+        if comment is None:
+            raise Missing("comment", comment_id)
+        move(comment.state, to)
+        if not moderation.set_state(connection, comment, to, account=by.id, decided=at):
+            raise DecidedMeanwhile(comment_id)
+        stamps.bump(connection, comment.edition, comment.section)
+        jobs.add_job(connection, "index-comment", {"comment": comment.id}, run_after=at)
+        return comment

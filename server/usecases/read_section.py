@@ -1,0 +1,82 @@
+"""Read one section: what the public sees of it, in a constant number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from server.domain.comments import Comment
+from server.domain.editions import section_versions
+from server.domain.glossary import Concept
+from server.store import comments, editions, glossary, sections, stamps
+from server.store.database import Database
+from server.store.editions import EditionEntry, SectionEntry
+from server.store.sections import ParagraphOnPage
+from server.text.languages import Language
+from server.usecases.missing import Missing
+from server.usecases.read_contents import choose_edition
+
+# More than this on one paragraph is read on the page of its thread.
+COMMENTS_ON_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An edition in which the section changed, with its address there."""
+
+    edition: EditionEntry
+    slugs: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionToRead:
+    """A section with everything around it; `stamp` changes with anything a reader could see of it."""
+
+    edition: EditionEntry
+    is_current: bool
+    section: SectionEntry
+    previous: SectionEntry | None
+    next: SectionEntry | None
+    paragraphs: tuple[ParagraphOnPage, ...]
+    comments: Mapping[str, Sequence[Comment]]
+    concepts: tuple[Concept, ...]
+    versions: tuple[Version, ...]
+    stamp: str
+
+
+def read_section(database: Database, *, edition: str | None, language: Language, slug: str) -> SectionToRead:
+    """A section by its address in one language, of the current edition unless one is named. Raises Missing."""
+    with database.read() as connection:
+        entry, current = choose_edition(connection, edition)
+        key = sections.section_by_slug(connection, entry.key, language, slug)
+        if key is None:
+            raise Missing("section", slug)
+        # The stamp is read before what it vouches for: at worst a page is made once more than needed.
+        stamp = stamps.stamp(connection, entry.key, key)
+        contents = editions.contents(connection, entry.key)
+        place = [section.key for section in contents].index(key)
+        return SectionToRead(
+            edition=entry,
+            is_current=entry == current,
+            section=contents[place],
+            previous=contents[place - 1] if place else None,
+            next=contents[place + 1] if place + 1 < len(contents) else None,
+            paragraphs=tuple(sections.section_fragments(connection, entry.key, key)),
+            comments=comments.latest_comments(connection, entry.key, key, per_paragraph=COMMENTS_ON_PAGE),
+            concepts=tuple(glossary.concepts_in_section(connection, entry.key, key)),
+            versions=_versions(connection, contents[place]),
+            stamp=str(stamp),
+        )
+
+
+def read_stamp(database: Database, edition: str, section: str) -> str:
+    """The stamp of a section as it is now."""
+    with database.read() as connection:
+        return str(stamps.stamp(connection, edition, section))
+
+
+def _versions(connection: Connection, section: SectionEntry) -> tuple[Version, ...]:
+    known = {entry.key: entry for entry in editions.editions_by_date(connection)}
+    changed = section_versions(editions.section_fingerprints(connection, section.key))
+    slugs = editions.section_slugs(connection, section.key)
+    return tuple(Version(known[key], slugs[key]) for key in reversed(changed))

@@ -1,0 +1,61 @@
+"""Sign in with a link that works once, and sign out."""
+
+import secrets
+from datetime import datetime
+
+from server.domain.accounts import SESSION_LIFETIME, SIGN_IN_LINK_LIFETIME, Account, Role
+from server.store import accounts
+from server.store.database import Database
+from server.usecases.missing import Missing
+
+
+def add_account(database: Database, *, name: str, email: str, role: Role) -> Account:
+    """Add somebody who works on the document. Raises store.accounts.AccountExists."""
+    with database.write() as connection:
+        return accounts.add_account(connection, name=name, email=email, role=role)
+
+
+def list_accounts(database: Database) -> list[Account]:
+    """Everybody who works on the document."""
+    with database.read() as connection:
+        return accounts.all_accounts(connection)
+
+
+def make_sign_in_link(database: Database, *, email: str, at: datetime) -> str:
+    """A token that signs the account in, once, within a day. Raises Missing for an unknown address."""
+    token = secrets.token_urlsafe(24)
+    with database.write() as connection:
+        account = accounts.account_by_email(connection, email)
+        if account is None:
+            raise Missing("account", email)
+        accounts.create_sign_in_link(connection, account.id, token, expires=at + SIGN_IN_LINK_LIFETIME)
+    return token
+
+
+def is_open_link(database: Database, *, token: str, at: datetime) -> bool:
+    """Whether a sign-in link still works; looking at it uses nothing up."""
+    with database.read() as connection:
+        return accounts.account_of_sign_in_link(connection, token, now=at) is not None
+
+
+def sign_in(database: Database, *, token: str, at: datetime) -> str | None:
+    """Use a sign-in link up; the token of a new session, or None when the link does not work any more."""
+    session = secrets.token_urlsafe(24)
+    with database.write() as connection:
+        account = accounts.use_sign_in_link(connection, token, now=at)
+        if account is None:
+            return None
+        accounts.create_session(connection, account.id, session, expires=at + SESSION_LIFETIME)
+    return session
+
+
+def signed_in_account(database: Database, *, token: str, at: datetime) -> Account | None:
+    """Who is signed in with this session, with the role of this moment."""
+    with database.read() as connection:
+        return accounts.account_of_session(connection, token, now=at)
+
+
+def sign_out(database: Database, *, token: str) -> None:
+    """End a session, on the server as well."""
+    with database.write() as connection:
+        accounts.end_session(connection, token)

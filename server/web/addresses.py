@@ -1,0 +1,133 @@
+"""All addresses: one table of patterns per language, used by the route table and by every link."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from server.text.languages import Language
+
+PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "start": {"nl": "/nl/", "de": "/de/"},
+    "contents": {"nl": "/nl/tekst", "de": "/de/text"},
+    "section": {"nl": "/nl/tekst/{slug}", "de": "/de/text/{slug}"},
+    "section_both": {"nl": "/nl/tekst/{slug}/naast-elkaar", "de": "/de/text/{slug}/nebeneinander"},
+    "editions": {"nl": "/nl/edities", "de": "/de/fassungen"},
+    "edition": {"nl": "/nl/edities/{edition}", "de": "/de/fassungen/{edition}"},
+    "thread": {
+        "nl": "/nl/edities/{edition}/reacties/{paragraph}",
+        "de": "/de/fassungen/{edition}/anmerkungen/{paragraph}",
+    },
+    "received": {
+        "nl": "/nl/edities/{edition}/reacties/{paragraph}/ontvangen",
+        "de": "/de/fassungen/{edition}/anmerkungen/{paragraph}/erhalten",
+    },
+    "frozen_section": {"nl": "/nl/edities/{edition}/{slug}", "de": "/de/fassungen/{edition}/{slug}"},
+    "frozen_section_both": {
+        "nl": "/nl/edities/{edition}/{slug}/naast-elkaar",
+        "de": "/de/fassungen/{edition}/{slug}/nebeneinander",
+    },
+    "glossary": {"nl": "/nl/begrippen", "de": "/de/begriffe"},
+    "concept": {"nl": "/nl/begrippen/{concept}", "de": "/de/begriffe/{concept}"},
+    "search": {"nl": "/nl/zoeken", "de": "/de/suche"},
+    "sign_in": {"nl": "/nl/aanmelden/{token}", "de": "/de/anmelden/{token}"},
+    "sign_out": {"nl": "/nl/afmelden", "de": "/de/abmelden"},
+    "moderation": {"nl": "/nl/redactie/moderatie", "de": "/de/redaktion/moderation"},
+    "privacy": {"nl": "/nl/privacy", "de": "/de/datenschutz"},
+    "accessibility": {"nl": "/nl/toegankelijkheid", "de": "/de/barrierefreiheit"},
+    "imprint": {"nl": "/nl/colofon", "de": "/de/impressum"},
+}
+
+
+def _address(name: str, language: str, **parts: str) -> str:
+    safe = {key: quote(value, safe="") for key, value in parts.items()}
+    return PATTERNS[name][language].format(**safe)
+
+
+def start(language: str) -> str:
+    """The start page."""
+    return _address("start", language)
+
+
+def contents(language: str, edition: str | None = None) -> str:
+    """The contents of the current edition, or the frozen contents of a named one."""
+    return _address("edition", language, edition=edition) if edition else _address("contents", language)
+
+
+def editions(language: str) -> str:
+    """The list of editions."""
+    return _address("editions", language)
+
+
+def section(
+    language: str,
+    slug: str,
+    edition: str | None = None,
+    side_by_side: bool = False,
+    paragraph: str | None = None,
+) -> str:
+    """A section: of the current edition, or frozen with `edition`; `paragraph` is an id such as p-7k2qd."""
+    name = "section_both" if side_by_side else "section"
+    path = (
+        _address(f"frozen_{name}", language, slug=slug, edition=edition)
+        if edition
+        else _address(name, language, slug=slug)
+    )
+    return f"{path}#{paragraph}" if paragraph else path
+
+
+def permalink(paragraph_id: str) -> str:
+    """The address of a paragraph that never changes, whatever the edition or language."""
+    return f"/p/{paragraph_id.removeprefix('p-')}"
+
+
+def thread(language: str, edition: str, paragraph: str) -> str:
+    """The comments on a paragraph, and the form for a new one."""
+    return _address("thread", language, edition=edition, paragraph=paragraph)
+
+
+def received(language: str, edition: str, paragraph: str) -> str:
+    """The page that says that a comment has arrived."""
+    return _address("received", language, edition=edition, paragraph=paragraph)
+
+
+def glossary(language: str) -> str:
+    """All concepts from A to Z."""
+    return _address("glossary", language)
+
+
+def concept(language: str, key: str) -> str:
+    """One concept."""
+    return _address("concept", language, concept=key)
+
+
+def search(language: str, query: str = "", page: int = 1) -> str:
+    """The search page, with the hits for a query."""
+    path = _address("search", language)
+    if not query:
+        return path
+    return f"{path}?q={quote(query)}" + (f"&page={page}" if page > 1 else "")
+
+
+def sign_in(language: str, token: str) -> str:
+    """The page behind a sign-in link."""
+    return _address("sign_in", language, token=token)
+
+
+def sign_out(language: str) -> str:
+    """Where the sign-out button posts to."""
+    return _address("sign_out", language)
+
+
+def moderation(language: str) -> str:
+    """The held comments."""
+    return _address("moderation", language)
+
+
+def about(language: str, page: str) -> str:
+    """One of the pages privacy, accessibility, imprint."""
+    return _address(page, language)
+
+
+def in_both(name: str, **parts: str) -> dict[str, str]:
+    """The address of one page in each language, for the language switch."""
+    return {language.value: _address(name, language, **parts) for language in Language}

@@ -1,0 +1,66 @@
+"""The contents of an edition, and the list of editions."""
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.text.languages import Language
+from server.usecases.read_contents import read_contents, read_editions
+from server.web import addresses
+from server.web.pages.page import Visit, show
+from server.web.translations import catalogue
+
+
+async def contents(request: Request, language: Language) -> Response:
+    """Show the contents, of the edition in the address or of the current one."""
+    return await show(request, language, partial(_contents, edition=request.path_params.get("edition")))
+
+
+async def editions(request: Request, language: Language) -> Response:
+    """Show all editions, newest first."""
+    return await show(request, language, _editions)
+
+
+def _contents(visiting: Visit, edition: str | None) -> str:
+    found = read_contents(visiting.services.database, edition)
+    language = visiting.language
+    links = addresses.in_both("edition", edition=edition) if edition else addresses.in_both("contents")
+    return visiting.html(
+        "contents.html",
+        catalogue(language).gettext("Contents"),
+        links,
+        edition=found.edition,
+        frozen=edition is not None,
+        is_current=found.is_current,
+        entries=[
+            {
+                "number": section.number,
+                "title": section.titles[language],
+                "level": section.level,
+                "href": addresses.section(language, section.slugs[language], edition),
+                "paragraphs": section.paragraphs,
+                "comments": section.shown,
+            }
+            for section in found.sections
+        ],
+    )
+
+
+def _editions(visiting: Visit) -> str:
+    language = visiting.language
+    return visiting.html(
+        "editions.html",
+        catalogue(language).gettext("Editions"),
+        addresses.in_both("editions"),
+        editions=[
+            {
+                "label": entry.labels[language],
+                "date": entry.date,
+                "status": entry.status.value,
+                "href": addresses.contents(language, entry.key),
+                "change_note": entry.change_notes[language],
+            }
+            for entry in read_editions(visiting.services.database)
+        ],
+    )

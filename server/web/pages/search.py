@@ -1,0 +1,143 @@
+"""The search page: one box, both languages, and for every hit the reason it was found."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from server.domain.glossary import Concept
+from server.search.engine import IndexBroken
+from server.search.highlight import excerpt
+from server.search.query import Query, QueryRefused
+from server.text.languages import Language
+from server.text.markdown import plain
+from server.usecases.search_record import Found, SearchResult, search_record
+from server.web import addresses
+from server.web.pages.page import Visit, visit
+from server.web.pages.reading import paragraph_label
+from server.web.pages.reasons import reason_sentences
+from server.web.translations import catalogue
+
+HITS_PER_PAGE = 20
+# Deeper pages cost as much as all before them; nobody reads the fifty-first page.
+LAST_PAGE = 50
+
+
+async def search(request: Request, language: Language) -> Response:
+    """Show the hits for `q`, or the box alone."""
+    visiting = await visit(request, language)
+    typed = request.query_params.get("q", "")
+    page = request.query_params.get("page", "1")
+    number = min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1
+    body, status = await visiting.services.run(partial(_search, visiting, typed, max(number, 1)))
+    return HTMLResponse(body, status_code=status, headers={"content-language": language.value})
+
+
+def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
+    services, problem, result = visiting.services, None, None
+    status = 200
+    try:
+        result = search_record(
+            services.database,
+            services.search,
+            typed=typed,
+            limit=HITS_PER_PAGE,
+            offset=(page - 1) * HITS_PER_PAGE,
+        )
+    except QueryRefused as refused:
+        problem, status = refused.code.value, 422
+    except IndexBroken:
+        problem, status = "index-broken", 503
+    language = visiting.language
+    title = catalogue(language).gettext("Search")
+    body = visiting.html(
+        "search.html",
+        f"{typed} – {title}" if typed.strip() else title,
+        {each.value: addresses.search(each, typed) for each in Language},
+        query=typed,
+        problem=problem,
+        total=result.total if result else 0,
+        hits=[_hit(found, result, language) for found in result.found] if result else [],
+        pages=_pages(typed, page, result.total if result else 0, language),
+    )
+    return body, status
+
+
+def _pages(typed: str, page: int, total: int, language: Language) -> dict[str, object]:
+    last = min(max(1, -(-total // HITS_PER_PAGE)), LAST_PAGE)
+    return {
+        "number": page,
+        "total": last,
+        "previous": addresses.search(language, typed, page - 1) if page > 1 else None,
+        "next": addresses.search(language, typed, page + 1) if page < last else None,
+    }
+
+
+def _hit(found: Found, result: SearchResult, language: Language) -> dict[str, Any]:
+    shown = {
+        "kind": found.hit.kind.value,
+        "why": reason_sentences(found.hit.why, result.concepts, language),
+        "counterpart_language": None,
+        "counterpart_html": None,
+    }
+    if found.concept is not None:
+        return {**shown, **_concept(found.concept, result.query, language)}
+    if found.comment is not None:
+        comment = found.comment
+        return {
+            **shown,
+            "href": addresses.thread(language, comment.edition, comment.paragraph_id) + f"#{comment.id}",
+            "label": _label(found, language),
+            "language": comment.language.value,
+            "html": _marked(comment.text, comment.language, result.query),
+        }
+    return {**shown, **_paragraph(found, result.query, language)}
+
+
+def _paragraph(found: Found, query: Query, language: Language) -> dict[str, Any]:
+    if found.paragraph is None:
+        raise ValueError("a paragraph hit comes with its paragraph")
+    place, paragraph = found.paragraph.place, found.paragraph.paragraph
+    texts: Mapping[Language, str] = {each: plain(text) for each, text in paragraph.wordings.items()}
+    return {
+        "href": addresses.section(language, place.slugs[language], paragraph=paragraph.id),
+        "label": _label(found, language),
+        "language": language.value,
+        "html": _marked(texts[language], language, query),
+        "counterpart_language": language.other.value,
+        "counterpart_html": _marked(texts[language.other], language.other, query),
+    }
+
+
+def _concept(concept: Concept, query: Query, language: Language) -> dict[str, Any]:
+    side, counterpart = concept.sides[language], concept.sides[language.other]
+    return {
+        "href": addresses.concept(language, concept.key),
+        "label": side.preferred,
+        "language": language.value,
+        "html": _marked(side.definition, language, query),
+        "counterpart_language": language.other.value,
+        "counterpart_html": _marked(
+            f"{counterpart.preferred}: {counterpart.definition}", language.other, query
+        ),
+    }
+
+
+def _label(found: Found, language: Language) -> str:
+    if found.paragraph is None:
+        return ""
+    place = found.paragraph.place
+    return paragraph_label(place.number, place.titles[language], place.position, language)
+
+
+def _marked(text: str, language: Language, query: Query) -> Markup:
+    """The best part of a text with the found words marked; everything typed by people is escaped."""
+    return Markup("").join(
+        Markup("<mark>") + escape(piece.text) + Markup("</mark>") if piece.is_match else escape(piece.text)
+        for piece in excerpt(text, language, query)
+    )
+
+

@@ -1,0 +1,46 @@
+"""What pages need to do their work, handed to them by the assembly."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from server.search.engine import SearchEngine
+from server.store.database import Database
+from server.web.kept_pages import KeptPages
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The rooms below, the public address, the clock and the one thread for the database.
+
+    One thread a process, not a pool: with 40 threads a page costs five times the CPU, all of it spent on
+    handing the interpreter lock around (measured at 64 connections).
+    """
+
+    database: Database
+    search: SearchEngine
+    base_url: str
+    clock: Callable[[], datetime]
+    kept: KeptPages
+    thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+    )
+
+    async def run(
+        self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Result:
+        """Carry out something that reads, writes or renders, outside the event loop."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.thread, partial(act, *args, **kwargs))
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https, so that cookies may be kept to it."""
+        return self.base_url.startswith("https://")

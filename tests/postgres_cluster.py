@@ -1,0 +1,111 @@
+"""A PostgreSQL cluster for one test session: own folder, no network, thrown away at the end."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# initdb and postgres refuse to run as root; these accounts exist where PostgreSQL or Debian is installed.
+_UNPRIVILEGED = ("postgres", "nobody")
+# A cluster that is thrown away needs no protection against power cuts.
+_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+class NoPostgres(Exception):
+    """Why there is no PostgreSQL to test on."""
+
+
+class Cluster:
+    """A running server that listens on a socket in `folder`; names of databases are given by the caller."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def url(self, name: str) -> str:
+        """The address of one database, for SQLAlchemy."""
+        return f"postgresql+psycopg://tests@/{name}?host={self._folder}"
+
+    def create(self, name: str, *, template: str = "template1") -> None:
+        """Create a database as a copy of another that nobody is connected to."""
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(
+            f"host={self._folder} user=tests dbname=postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """Start a cluster and stop it at the end; raises NoPostgres with the reason where that cannot be."""
+    programs = _server_programs()
+    account = _account()
+    # Not below pytest's own folder: the server's account may not enter that, and a socket's path is short.
+    folder = Path(tempfile.mkdtemp(prefix="zwiespraak-"))
+    try:
+        if account:
+            shutil.chown(folder, account, pwd.getpwnam(account).pw_gid)
+        data, log = folder / "data", folder / "log"
+        _call(
+            account, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"
+        )
+        start = (programs / "pg_ctl", "-D", data, "-w", "-l", log)
+        _call(account, *start, "-o", f"{_OPTIONS} -k {folder}", "start")
+        try:
+            yield Cluster(folder)
+        finally:
+            _call(account, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server_programs() -> Path:
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    config = shutil.which("pg_config")
+    if config:
+        found = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True)
+        candidates.insert(0, Path(found.stdout.strip()))
+    for folder in candidates:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    raise NoPostgres("no PostgreSQL server programs (initdb, pg_ctl) on this machine")
+
+
+def _account() -> str | None:
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    for name in _UNPRIVILEGED:
+        if name in known:
+            return name
+    raise NoPostgres(f"PostgreSQL does not run as root and there is none of {', '.join(_UNPRIVILEGED)}")
+
+
+def _call(account: str | None, *command: object) -> None:
+    group = pwd.getpwnam(account).pw_gid if account else None
+    done = subprocess.run(
+        [str(part) for part in command],
+        user=account,
+        group=group,
+        extra_groups=None if account is None else [],
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        cwd="/",
+        # Not pipes: the server inherits them and would keep them open.
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode:
+        raise NoPostgres(f"{command[0]} ended with {done.returncode}")
