@@ -25,7 +25,7 @@ function packagesOf(file) {
 }
 
 const files = readdirSync(destination, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && entry.name !== "VENDOR.json")
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(destination, "/").length))
   .sort();
 const listed = files.map((file) => ({

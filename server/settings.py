@@ -99,6 +99,8 @@ def _convert(name: str, kind: object, typed: str) -> object:
     if kind is int:
         low, high = _LIMITS[name]
         if not typed.isascii() or not typed.isdigit() or not low <= int(typed) <= high:
-            raise SettingRefused(f"{PREFIX}{name.upper()} must be a number from {low} to {high}, not '{typed}'")
+            raise SettingRefused(
+                f"{PREFIX}{name.upper()} must be a number from {low} to {high}, not '{typed}'"
+            )
         return int(typed)
     return typed

@@ -18,7 +18,7 @@ from server.text.languages import Language
 
 PATTERN = "comments/*/comments.jsonl"
 
-_COMMENT_ID = re.compile(rf"c-[{ID_ALPHABET}]{{6}}")
+_COMMENT_ID = re.compile(rf"c-[{ID_ALPHABET}]{{6,16}}")
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from server.search.analysis.chain import Token, analyse
@@ -61,7 +62,8 @@ def _window(text: str, tokens: Sequence[Token], matches: Sequence[_Match], lengt
         return 0, len(text)
     best, first, last = (0, 0.0), 0, 0
     for place, match in enumerate(matches):
-        inside = [m for m in matches[place:] if m.end <= match.start + length]
+        limit = match.start + length
+        inside = [m for m in takewhile(lambda m: m.start < limit, matches[place:]) if m.end <= limit]
         worth = len({m.clause for m in inside}), sum(m.weight for m in inside)
         if worth > best:
             best, first, last = worth, match.start, max(m.end for m in inside)

@@ -19,7 +19,7 @@ MAX_WORDS = 12
 # Two letters stand before hundreds of words: the answer would be noise, at the price of all their postings.
 MIN_PREFIX = 3
 
-_PHRASE = re.compile("[\"„“”«»]([^\"„“”«»]*)[\"„“”«»]")
+_PHRASE = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
 
 
 class Way(StrEnum):

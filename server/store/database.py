@@ -10,7 +10,7 @@ from server.store.migrating import last_migration, newest_migration, run_migrati
 from server.store.postgres_engines import PostgresEngines
 from server.store.sqlite_engines import SqliteEngines
 
-__all__ = ["Database", "StoreFull", "StoreUnavailable"]
+__all__ = ["Connection", "Database", "StoreFull", "StoreUnavailable"]
 
 
 class Database:

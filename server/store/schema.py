@@ -10,7 +10,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     MetaData,
@@ -152,7 +151,7 @@ rounds = Table(
 comments = Table(
     "comments",
     metadata,
-    Column("sequence", RowNumber, Identity(), primary_key=True),
+    Column("sequence", RowNumber, primary_key=True),
     Column("id", String, nullable=False),
     Column("round", String, nullable=False),
     Column("edition", String, nullable=False),
@@ -195,7 +194,7 @@ comment_counts = Table(
 accounts = Table(
     "accounts",
     metadata,
-    Column("id", RowNumber, Identity(), primary_key=True),
+    Column("id", RowNumber, primary_key=True),
     Column("name", Text, nullable=False),
     Column("email", String, nullable=False),
     Column("role", String, nullable=False),
@@ -206,7 +205,7 @@ accounts = Table(
 moderation_decisions = Table(
     "moderation_decisions",
     metadata,
-    Column("sequence", RowNumber, Identity(), primary_key=True),
+    Column("sequence", RowNumber, primary_key=True),
     Column("comment", ForeignKey("comments.id"), nullable=False),
     Column("from_state", String, nullable=False),
     Column("to_state", String, nullable=False),
@@ -237,7 +236,7 @@ sessions = Table(
 jobs = Table(
     "jobs",
     metadata,
-    Column("id", RowNumber, Identity(), primary_key=True),
+    Column("id", RowNumber, primary_key=True),
     Column("kind", String, nullable=False),
     Column("payload", Json(dict[str, str]), nullable=False),
     Column("state", String, nullable=False),

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -71,8 +72,12 @@ class SqliteEngines:
     def make_ready(self) -> None:
         """Create the folder and the file where they are missing, and switch the file to WAL."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        deadline = time.monotonic() + self._wait_seconds
         with closing(sqlite3.connect(self._file, timeout=self._wait_seconds)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            while not _switched_to_wal(connection):
+                if time.monotonic() > deadline:
+                    raise StoreUnavailable("another process keeps the file to itself")
+                time.sleep(0.02)
 
     def lock_migrations(self, connection: Connection) -> None:
         """Nothing to do: a write transaction already keeps every other writer out."""
@@ -105,6 +110,17 @@ class SqliteEngines:
 def _write_lock_of(file: Path) -> threading.Lock:
     with _write_locks_guard:
         return _write_locks.setdefault(file, threading.Lock())
+
+
+def _switched_to_wal(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # For this one statement SQLite does not wait by itself.
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True
 
 
 def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from server.domain.rounds import Round
 from server.store import editions, glossary, rounds
-from server.store.database import Database
+from server.store.database import Connection, Database
 from server.store.editions import EditionEntry, SectionEntry
 from server.usecases.missing import Missing
 

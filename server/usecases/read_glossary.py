@@ -33,6 +33,4 @@ def read_concept(database: Database, key: str) -> ConceptInText:
         if concept is None:
             raise Missing("concept", key)
         edition, _ = choose_edition(connection, None)
-        return ConceptInText(
-            concept, edition, tuple(glossary.occurrences_of(connection, key, edition.key))
-        )
+        return ConceptInText(concept, edition, tuple(glossary.occurrences_of(connection, key, edition.key)))

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from server.domain.comments import Comment
 from server.domain.editions import section_versions
 from server.domain.glossary import Concept
 from server.store import comments, editions, glossary, sections, stamps
-from server.store.database import Database
+from server.store.database import Connection, Database
 from server.store.editions import EditionEntry, SectionEntry
 from server.store.sections import ParagraphOnPage
 from server.text.languages import Language

@@ -5,14 +5,12 @@ import secrets
 from dataclasses import astuple
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from server.domain.comments import Comment, CommentForm, FormRefused, NewComment, Problem, check_form
 from server.domain.document import ID_ALPHABET, wording_hash
 from server.domain.moderation import ModerationState
 from server.store import comments, rounds, sections
 from server.store.comments import KeyReused
-from server.store.database import Database
+from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 from server.usecases.read_contents import choose_edition
 
@@ -46,9 +44,7 @@ def new_idempotency_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _make(
-    connection: Connection, edition: str, paragraph_id: str, new: NewComment, at: datetime
-) -> Comment:
+def _make(connection: Connection, edition: str, paragraph_id: str, new: NewComment, at: datetime) -> Comment:
     entry, _ = choose_edition(connection, edition)
     found = sections.paragraph_in(connection, entry.key, paragraph_id)
     if found is None:
@@ -83,5 +79,3 @@ def _draw_id() -> str:
 def _request_hash(edition: str, paragraph_id: str, new: NewComment) -> str:
     parts = (edition, paragraph_id, *(str(value) for value in astuple(new)))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-

@@ -54,7 +54,7 @@ def allowed_hosts(base_url: str) -> list[str]:
 
 
 class SecurityHeaders:
-    """Adds the headers above to every response that does not come ready-made."""
+    """Adds the headers above to every response that does not carry them already, as kept pages do."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -68,7 +68,8 @@ class SecurityHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message.get("headers", [])))
-                headers.raw.extend(_ENCODED_HEADERS)
+                if "content-security-policy" not in headers:
+                    headers.raw.extend(_ENCODED_HEADERS)
                 headers.setdefault("cache-control", "no-store")
                 message["headers"] = headers.raw
             await send(message)
@@ -101,6 +102,8 @@ class OwnFormsOnly:
             return site in (b"same-origin", b"none")
         origin = headers.get(b"origin")
         if origin is None:
-            return True  # not a browser, or one from before 2020: there is no ambient sign-in to abuse elsewhere
+            return (
+                True  # not a browser, or one from before 2020: there is no ambient sign-in to abuse elsewhere
+            )
         host = headers.get(b"host", b"").decode("latin-1").lower()
         return origin.decode("latin-1").lower() in (self._origin, f"http://{host}", f"https://{host}")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -14,6 +14,11 @@ from server.web.kept_pages import KeptPages
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+def one_thread() -> ThreadPoolExecutor:
+    """The thread in which a process reads, writes and renders."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,9 @@ class Services:
     base_url: str
     clock: Callable[[], datetime]
     kept: KeptPages
-    thread: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
-    )
+    thread: ThreadPoolExecutor
 
-    async def run(
-        self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
-    ) -> Result:
+    async def run(self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
         """Carry out something that reads, writes or renders, outside the event loop."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.thread, partial(act, *args, **kwargs))

@@ -1,12 +1,11 @@
 """Takes jobs from the job table, one at a time, and carries them out."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
-
-import structlog
 
 from server.search.engine import IndexBroken, SearchEngine
 from server.store import jobs
@@ -21,7 +20,7 @@ MAX_ATTEMPTS: Final = 5
 # How soon a comment that was shown is found: half this on average.
 PAUSE_SECONDS: Final = 0.5
 
-log = structlog.get_logger("worker")
+log = logging.getLogger("zwiespraak.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Worker:
             try:
                 self.run_pending()
             except (StoreFull, StoreUnavailable) as error:
-                log.warning("store_unavailable", error=type(error).__name__)
+                log.warning("store_error", extra={"error": type(error).__name__})
             stop.wait(PAUSE_SECONDS)
 
     def _take(self) -> Job | None:
@@ -59,7 +58,10 @@ class Worker:
         except (StoreFull, StoreUnavailable):
             raise
         except Exception as error:  # a job that fails must not end the worker: it is kept with its reason
-            log.error("job_failed", kind=job.kind, attempts=job.attempts, error=type(error).__name__)
+            log.error(  # noqa: TRY400 - a traceback may quote what somebody typed
+                "job_failed",
+                extra={"kind": job.kind, "attempts": job.attempts, "error": type(error).__name__},
+            )
             last = job.attempts >= MAX_ATTEMPTS
             retry = None if last else self.clock() + timedelta(seconds=2**job.attempts)
             with self.database.write() as connection:
@@ -67,7 +69,7 @@ class Worker:
             return False
         with self.database.write() as connection:
             jobs.finish_job(connection, job)
-        log.info("job_done", kind=job.kind)
+        log.info("job_done", extra={"kind": job.kind})
         return True
 
     def _act(self, job: Job) -> None:

@@ -23,7 +23,7 @@ def fold(word: str, language: Language) -> str:
     spelled = normalised(word)
     if language is Language.DE:
         spelled = spelled.translate(_UMLAUTS)
-    return without_marks(spelled)[:MAX_LETTERS]
+    return (without_marks(spelled) or spelled)[:MAX_LETTERS]
 
 
 def normalised(word: str) -> str:

@@ -9,7 +9,6 @@ from server.text.languages import Language
 from server.usecases.read_contents import read_contents, read_editions
 from server.web import addresses
 from server.web.pages.page import Visit, show
-from server.web.translations import catalogue
 
 
 async def contents(request: Request, language: Language) -> Response:
@@ -28,7 +27,7 @@ def _contents(visiting: Visit, edition: str | None) -> str:
     links = addresses.in_both("edition", edition=edition) if edition else addresses.in_both("contents")
     return visiting.html(
         "contents.html",
-        catalogue(language).gettext("Contents"),
+        "",
         links,
         edition=found.edition,
         frozen=edition is not None,
@@ -51,7 +50,7 @@ def _editions(visiting: Visit) -> str:
     language = visiting.language
     return visiting.html(
         "editions.html",
-        catalogue(language).gettext("Editions"),
+        "",
         addresses.in_both("editions"),
         editions=[
             {

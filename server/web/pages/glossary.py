@@ -18,7 +18,6 @@ from server.usecases.read_glossary import ConceptInText, read_concept, read_glos
 from server.web import addresses
 from server.web.pages.page import Visit, show
 from server.web.pages.reading import paragraph_label
-from server.web.translations import catalogue
 
 # Characters on each side of an occurrence: about one line of text on a phone, two on a desk.
 _AROUND = 90
@@ -42,7 +41,7 @@ def _glossary(visiting: Visit) -> str:
     ]
     return visiting.html(
         "glossary.html",
-        catalogue(visiting.language).gettext("Concepts"),
+        "",
         addresses.in_both("glossary"),
         letters=letters,
     )
@@ -80,7 +79,9 @@ def _concept(visiting: Visit, key: str) -> str:
         concept=found.concept,
         edition=found.edition,
         occurrences=_occurrences(found, visiting.language),
-        counts={each.value: sum(o.occurrence.language is each for o in found.occurrences) for each in LANGUAGES},
+        counts={
+            each.value: sum(o.occurrence.language is each for o in found.occurrences) for each in LANGUAGES
+        },
     )
 
 

@@ -27,9 +27,7 @@ class Visit:
     account: Account | None
     path: str
 
-    def html(
-        self, template: str, title: str, alternates: Mapping[str, str] | None, **context: Any
-    ) -> str:
+    def html(self, template: str, title: str, alternates: Mapping[str, str] | None, **context: Any) -> str:
         """The page as HTML; `alternates` are its addresses per language, None where it has none."""
         services = self.services
         own = (alternates or {}).get(self.language)
@@ -64,7 +62,9 @@ async def visit(request: Request, language: Language) -> Visit:
     return Visit(services, language, account, request.url.path)
 
 
-async def show(request: Request, language: Language, make: Callable[[Visit], str], status: int = 200) -> Response:
+async def show(
+    request: Request, language: Language, make: Callable[[Visit], str], status: int = 200
+) -> Response:
     """Answer with the page that `make` writes in the database thread."""
     visiting = await visit(request, language)
     body = await visiting.services.run(make, visiting)

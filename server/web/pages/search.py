@@ -19,7 +19,6 @@ from server.web import addresses
 from server.web.pages.page import Visit, visit
 from server.web.pages.reading import paragraph_label
 from server.web.pages.reasons import reason_sentences
-from server.web.translations import catalogue
 
 HITS_PER_PAGE = 20
 # Deeper pages cost as much as all before them; nobody reads the fifty-first page.
@@ -52,10 +51,9 @@ def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
     except IndexBroken:
         problem, status = "index-broken", 503
     language = visiting.language
-    title = catalogue(language).gettext("Search")
     body = visiting.html(
         "search.html",
-        f"{typed} – {title}" if typed.strip() else title,
+        "",
         {each.value: addresses.search(each, typed) for each in Language},
         query=typed,
         problem=problem,
@@ -139,5 +137,3 @@ def _marked(text: str, language: Language, query: Query) -> Markup:
         Markup("<mark>") + escape(piece.text) + Markup("</mark>") if piece.is_match else escape(piece.text)
         for piece in excerpt(text, language, query)
     )
-
-

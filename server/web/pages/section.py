@@ -25,7 +25,7 @@ async def section(request: Request, language: Language, *, both: bool = False) -
     """Show a section; an anonymous reader's page is kept ready for the next one."""
     visiting = await visit(request, language)
     services = visiting.services
-    marker = await services.kept.present_marker()
+    marker = services.kept.present_marker()
     edition, slug = request.path_params.get("edition"), request.path_params["slug"]
     make = partial(_make, visiting, edition=edition, slug=slug, both=both)
     body, found = await services.run(make)
@@ -65,7 +65,9 @@ def _make(visiting: Visit, *, edition: str | None, slug: str, both: bool) -> tup
         previous=_neighbour(found.previous, language, edition),
         next=_neighbour(found.next, language, edition),
         frozen=frozen,
-        single_href={each.value: addresses.section(each, found.section.slugs[each], edition) for each in LANGUAGES},
+        single_href={
+            each.value: addresses.section(each, found.section.slugs[each], edition) for each in LANGUAGES
+        },
         side_by_side_href=addresses.section(language, found.section.slugs[language], edition, True),
         current_href=addresses.section(language, found.section.slugs[language]) if found.is_current else "",
         frozen_href=addresses.section(language, found.section.slugs[language], found.edition.key),
@@ -88,7 +90,9 @@ def _row(row: ParagraphOnPage, found: SectionToRead, language: Language) -> dict
     latest = found.comments.get(row.id, ())
     return {
         **paragraph_row(row),
-        "label": paragraph_label(found.section.number, found.section.titles[language], row.position, language),
+        "label": paragraph_label(
+            found.section.number, found.section.titles[language], row.position, language
+        ),
         "thread": addresses.thread(language, found.edition.key, row.id),
         "latest": [shown_comment(comment) for comment in latest],
         "more": row.shown - len(latest),
@@ -108,7 +112,9 @@ def paragraph_row(row: ParagraphOnPage) -> dict[str, Any]:
     }
 
 
-def _neighbour(section: SectionEntry | None, language: Language, edition: str | None) -> dict[str, str] | None:
+def _neighbour(
+    section: SectionEntry | None, language: Language, edition: str | None
+) -> dict[str, str] | None:
     if section is None:
         return None
     return {

@@ -29,7 +29,7 @@ def _start(visiting: Visit) -> str:
     contents = overview.contents
     return visiting.html(
         "start.html",
-        "Zwiespraak",
+        "",
         addresses.in_both("start"),
         edition=contents.edition,
         is_current=True,

@@ -117,7 +117,7 @@ def _received(visiting: Visit, *, place: Mapping[str, str]) -> str:
     found = read_thread(visiting.services.database, edition=place["edition"], paragraph_id=place["paragraph"])
     return visiting.html(
         "received.html",
-        catalogue(visiting.language).gettext("Your comment has arrived"),
+        "",
         addresses.in_both("received", **place),
         back=_back(found, visiting.language),
         held=True,

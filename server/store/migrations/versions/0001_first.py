@@ -186,7 +186,7 @@ def _rounds() -> None:
 def _comments() -> None:
     op.create_table(
         "comments",
-        sa.Column("sequence", _ROW_NUMBER, sa.Identity(), nullable=False),
+        sa.Column("sequence", _ROW_NUMBER, nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("round", sa.String(), nullable=False),
         sa.Column("edition", sa.String(), nullable=False),
@@ -233,7 +233,7 @@ def _comment_counts() -> None:
         sa.Column("edition", sa.String(), nullable=False),
         sa.Column("paragraph", sa.String(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
-        sa.CheckConstraint("shown >= 0", name="ck_comment_counts_shown_not_negative"),
+        sa.CheckConstraint("shown >= 0", name=op.f("ck_comment_counts_shown_not_negative")),
         sa.PrimaryKeyConstraint("edition", "paragraph", name="pk_comment_counts"),
     )
 
@@ -241,7 +241,7 @@ def _comment_counts() -> None:
 def _accounts() -> None:
     op.create_table(
         "accounts",
-        sa.Column("id", _ROW_NUMBER, sa.Identity(), nullable=False),
+        sa.Column("id", _ROW_NUMBER, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -254,7 +254,7 @@ def _accounts() -> None:
 def _moderation_decisions() -> None:
     op.create_table(
         "moderation_decisions",
-        sa.Column("sequence", _ROW_NUMBER, sa.Identity(), nullable=False),
+        sa.Column("sequence", _ROW_NUMBER, nullable=False),
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("from_state", sa.String(), nullable=False),
         sa.Column("to_state", sa.String(), nullable=False),
@@ -297,7 +297,7 @@ def _sessions() -> None:
 def _jobs() -> None:
     op.create_table(
         "jobs",
-        sa.Column("id", _ROW_NUMBER, sa.Identity(), nullable=False),
+        sa.Column("id", _ROW_NUMBER, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),

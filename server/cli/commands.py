@@ -1,0 +1,33 @@
+"""All commands of `zwiespraak`, and how they are grouped."""
+
+from importlib.metadata import version as installed_version
+
+import typer
+
+from server.cli import record, searching, serving, users
+from server.cli.output import say
+
+app = typer.Typer(
+    name="zwiespraak",
+    help="Publishes a document in Dutch and German, takes comments on its paragraphs, keeps both in step.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(serving.serve)
+app.command()(serving.worker)
+app.command()(record.load)
+app.command()(record.dump)
+app.command()(record.check)
+app.command()(searching.search)
+app.command()(searching.index)
+app.add_typer(users.users, name="users")
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is.
+
+    Example: zwiespraak version
+    """
+    say(installed_version("zwiespraak"))

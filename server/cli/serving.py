@@ -1,0 +1,122 @@
+"""`serve` and `worker`: the processes of an installation; the only door to the web server, Granian."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from threading import Event
+from typing import Annotated
+
+import typer
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server import MPServer
+
+from server import assembly
+from server.assembly import Rooms, now
+from server.cli.output import rooms, say, settings
+from server.domain.accounts import Role
+from server.logs import configure_logs
+from server.settings import Settings, to_environment
+from server.store.accounts import AccountExists
+from server.text.languages import Language
+from server.usecases.sign_in import add_account, make_sign_in_link
+from server.web import addresses
+
+# A reader's browser sends its headers at once; who has not after this is holding the connection open.
+HEADER_SECONDS = 15
+# Names, cookies and addresses fit many times over; the server refuses more with 431.
+HEADER_BYTES = 64 * 1024
+
+# On a fresh machine somebody must be able to moderate; RFC 2606 keeps this name from ever being real.
+FIRST_EDITOR = "editor@zwiespraak.invalid"
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="TCP port; ZWIESPRAAK_PORT.")] = None,
+) -> None:
+    """Serve everything: load the record, keep the index, start the web processes and a worker.
+
+    Example: ZWIESPRAAK_DATA=/var/lib/zwiespraak zwiespraak serve --port 8000
+    """
+    chosen = _on_port(settings(), port)
+    os.environ.update(to_environment(chosen))
+    configure_logs(chosen.log_format)
+    with rooms() as opened:
+        assembly.load(opened)
+        assembly.ensure_index(opened)
+        _greet(opened)
+    with _worker_process():
+        _server(chosen).serve()
+
+
+def worker() -> None:
+    """Carry out jobs (indexing) until stopped; `serve` starts one, more may run anywhere.
+
+    Example: ZWIESPRAAK_DATABASE_URL=postgresql+psycopg://zwiespraak@db/zwiespraak zwiespraak worker
+    """
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    configure_logs(settings().log_format)
+    with rooms() as opened:
+        assembly.worker(opened).run(stop)
+
+
+def _on_port(chosen: Settings, port: int | None) -> Settings:
+    if port is None or port == chosen.port:
+        return chosen
+    # The address printed and checked follows the port, unless a public address was set.
+    base_url = chosen.base_url
+    if base_url == Settings().base_url:
+        base_url = f"http://{chosen.host}:{port}"
+    return replace(chosen, port=port, base_url=base_url)
+
+
+def _greet(opened: Rooms) -> None:
+    base_url = opened.settings.base_url
+    say(f"Nederlands:  {base_url}{addresses.start(Language.NL)}")
+    say(f"Deutsch:     {base_url}{addresses.start(Language.DE)}")
+    if not _is_for_this_machine_only(base_url):
+        say("Sign in: make a link with 'zwiespraak users link EMAIL'.")
+        return
+    with suppress(AccountExists):
+        add_account(opened.database, name="Redactie", email=FIRST_EDITOR, role=Role.EDITOR)
+    token = make_sign_in_link(opened.database, email=FIRST_EDITOR, at=now())
+    say(f"Editor (this link works once): {base_url}{addresses.sign_in(Language.NL, token)}")
+    sys.stdout.flush()
+
+
+def _is_for_this_machine_only(base_url: str) -> bool:
+    return base_url.startswith(("http://127.0.0.1", "http://localhost"))
+
+
+@contextmanager
+def _worker_process() -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-m", "server", "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _server(chosen: Settings) -> MPServer:
+    return MPServer(
+        "server.assembly:application",
+        factory=True,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        address=chosen.host,
+        port=chosen.port,
+        workers=chosen.web_processes,
+        respawn_failed_workers=True,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=HEADER_BYTES),
+        # An access log would hold addresses of visitors; errors are logged by the application.
+        log_access=False,
+        log_enabled=False,
+    )

@@ -1,0 +1,60 @@
+"""An index in memory as Whoosh sees it: reading, adding, removing. Files come and go as bytes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from whoosh import query, scoring
+from whoosh.filedb.filestore import RamStorage
+
+from server.search.documents import DocumentKey, SearchDocument
+from server.search.whoosh_engine.schema import index_fields, key_term, make_schema
+
+
+class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        """Whoosh's own puts posting runs into one folder under /tmp that all processes share."""
+        del name
+        return RamStorage()
+
+
+def open_searcher(files: Mapping[str, bytes]) -> Any:
+    """A Whoosh searcher over the files of an index; fails in Whoosh's many ways when they do not fit."""
+    return _open(files).searcher(weighting=scoring.BM25F())
+
+
+def built(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
+    """The files of a new index."""
+    storage = _Memory()
+    index = storage.create_index(make_schema())
+    writer = index.writer()
+    for document in _latest(documents):
+        writer.add_document(**index_fields(document))
+    writer.commit(optimize=True)
+    return dict(storage.files)
+
+
+def changed(
+    files: Mapping[str, bytes], *, added: Iterable[SearchDocument] = (), removed: Iterable[DocumentKey] = ()
+) -> dict[str, bytes]:
+    """The files of an index after one commit; documents replace those with their key."""
+    documents = _latest(added)
+    index = _open(files)
+    writer = index.writer()
+    gone = [*removed, *(document.key for document in documents)]
+    if gone:
+        writer.delete_by_query(query.Or([query.Term("key", key_term(key)) for key in gone]))
+    for document in documents:
+        writer.add_document(**index_fields(document))
+    writer.commit()
+    return dict(index.storage.files)
+
+
+def _open(files: Mapping[str, bytes]) -> Any:
+    storage = _Memory()
+    storage.files.update(files)
+    return storage.open_index(schema=make_schema())
+
+
+def _latest(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """One document per key, the last one: Whoosh does not replace within a commit."""
+    return list({document.key: document for document in documents}.values())

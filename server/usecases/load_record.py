@@ -1,0 +1,141 @@
+"""Load the record: bring its files into the database, all of it or nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from server.domain.comments import Comment
+from server.domain.editions import Edition
+from server.domain.glossary import Concept
+from server.domain.moderation import ModerationState
+from server.domain.public_record import PublicRecord
+from server.domain.rounds import Round
+from server.domain.wording_checks import Severity
+from server.record.errors import RecordBroken, RecordProblem
+from server.record.record import survey_record
+from server.store import comments, documents, editions, glossary, jobs, moderation, rounds, sections, stamps
+from server.store.database import Connection, Database
+from server.store.sections import Fragment
+from server.usecases.check_record import findings_on
+from server.usecases.dump_record import stored_record
+from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
+
+REBUILD_INDEX = "rebuild-index"
+
+Fragments = dict[str, list[Fragment]]
+Keyed = TypeVar("Keyed", Edition, Concept, Round)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The record as it was read; `changed` is false when the database held all of it already."""
+
+    record: PublicRecord
+    changed: bool
+
+
+def load_record(database: Database, root: Path, *, at: datetime, concept_address: ConceptAddress) -> Loaded:
+    """Make the database say what the files below `root` say; `at` is UTC.
+
+    Comments that the record does not know stay, and so does what was decided on those that it knows.
+    Loading the same again writes nothing. Raises RecordBroken, and changes nothing then, for everything
+    that check_record calls an error but the form of the files, and for a record that lacks what was
+    commented on.
+    """
+    record = _checked(root)
+    rendered = {
+        edition.key: list(render_fragments(edition, record.concepts, concept_address))
+        for edition in record.editions
+    }
+    with database.read() as connection:
+        if _holds(connection, record, rendered):
+            return Loaded(record, changed=False)
+    with database.write() as connection:
+        lost = list(_lost_targets(connection, record))
+        if lost:
+            raise RecordBroken(lost)
+        _save(connection, record, rendered)
+        stamps.bump_all(connection)
+        jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
+    return Loaded(record, changed=True)
+
+
+def _checked(root: Path) -> PublicRecord:
+    survey = survey_record(root)
+    errors = [
+        RecordProblem(finding.file, finding.line, finding.reason)
+        for finding in findings_on(survey)
+        if finding.severity is Severity.ERROR
+    ]
+    if survey.record is None or errors:
+        raise RecordBroken(errors)
+    return survey.record
+
+
+def _holds(connection: Connection, record: PublicRecord, rendered: Fragments) -> bool:
+    """Whether the database has this record, rendered just so; it may have more comments and editions."""
+    stored = stored_record(connection)
+    if stored is None or stored.document != record.document:
+        return False
+    known = _by_key(stored.editions)
+    return (
+        all(known.get(edition.key) == edition for edition in record.editions)
+        and _by_key(stored.concepts) == _by_key(record.concepts)
+        and _by_key(stored.rounds) == _by_key(record.rounds)
+        and all(_is_kept(connection, comment) for comment in set(record.comments) - set(stored.comments))
+        and all(_has_fragments(connection, edition, rendered[edition.key]) for edition in record.editions)
+    )
+
+
+def _by_key(values: Iterable[Keyed]) -> dict[str, Keyed]:
+    return {value.key: value for value in values}
+
+
+def _is_kept(connection: Connection, comment: Comment) -> bool:
+    """Whether a comment was declined or withdrawn here, which loading does not undo."""
+    kept = comments.comment_by_id(connection, comment.id)
+    return kept is not None and kept.state in (ModerationState.DECLINED, ModerationState.WITHDRAWN)
+
+
+def _has_fragments(connection: Connection, edition: Edition, rendered: Iterable[Fragment]) -> bool:
+    stored = {
+        Fragment(paragraph.id, language, html)
+        for section in edition.sections
+        for paragraph in sections.section_fragments(connection, edition.key, section.key)
+        for language, html in paragraph.html.items()
+    }
+    return stored == set(rendered)
+
+
+def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[RecordProblem]:
+    """What the record no longer has although there are comments on it: dumping them would break it."""
+    held = moderation.held_comments(connection, limit=moderation.held_count(connection))
+    targets = {
+        (edition.key, section.key, paragraph.id)
+        for edition in record.editions
+        for section in edition.sections
+        for paragraph in section.paragraphs
+    }
+    known_rounds = {round_.key for round_ in record.rounds}
+    for comment in (*comments.shown_comments(connection), *(each.comment for each in held)):
+        if comment.round not in known_rounds:
+            yield RecordProblem(f"comments/{comment.round}/round.toml", 1, "missing, but there are comments")
+        if (comment.edition, comment.section, comment.paragraph_id) not in targets:
+            file = f"content/{record.document.key}/editions/{comment.edition}/edition.toml"
+            reason = (
+                f"{comment.paragraph_id} must stay in section {comment.section}: there are comments on it"
+            )
+            yield RecordProblem(file, 1, reason)
+
+
+def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> None:
+    documents.save_document(connection, record.document)
+    glossary.save_concepts(connection, record.concepts)
+    rounds.save_rounds(connection, record.rounds)
+    for edition in record.editions:
+        editions.save_edition(connection, edition)
+        sections.save_fragments(connection, edition.key, rendered[edition.key])
+        glossary.save_occurrences(connection, edition.key, find_occurrences(edition, record.concepts))
+    comments.save_comments(connection, record.comments)

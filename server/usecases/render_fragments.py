@@ -1,0 +1,77 @@
+"""Render fragments: what the public reads of each wording, and where the glossary's terms occur in it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from server.domain.editions import Edition
+from server.domain.glossary import Concept
+from server.domain.term_matching import TermMatcher, first_of_each
+from server.store.glossary import Occurrence
+from server.store.sections import Fragment
+from server.text import markdown
+from server.text.languages import LANGUAGES, Language
+
+# The address of a concept's page in a language; the web storey knows it.
+ConceptAddress = Callable[[Language, str], str]
+
+
+def render_fragments(
+    edition: Edition, concepts: Iterable[Concept], concept_address: ConceptAddress
+) -> Iterator[Fragment]:
+    """The HTML of every wording; the first occurrence of each concept in a wording links to its page."""
+    known = {concept.key: concept for concept in concepts}
+    for language in LANGUAGES:
+        matcher = TermMatcher(known.values(), language)
+        for section in edition.sections:
+            for paragraph in section.paragraphs:
+                html = markdown.render(
+                    paragraph.wordings[language],
+                    language=language,
+                    # Both wordings of a paragraph may stand on one page.
+                    anchor=f"{paragraph.id}-{language}",
+                    mark=_marker(matcher, known, partial(concept_address, language)),
+                )
+                yield Fragment(paragraph.id, language, html)
+
+
+def find_occurrences(edition: Edition, concepts: Iterable[Concept]) -> Iterator[Occurrence]:
+    """Every occurrence in the edition; offsets count in the wording's plain text without footnotes."""
+    concepts = tuple(concepts)
+    for language in LANGUAGES:
+        matcher = TermMatcher(concepts, language)
+        for section in edition.sections:
+            for paragraph in section.paragraphs:
+                text = markdown.plain(paragraph.wordings[language], notes=False)
+                for found in matcher.occurrences(text):
+                    yield Occurrence(
+                        concept=found.concept,
+                        section=section.key,
+                        paragraph_id=paragraph.id,
+                        language=language,
+                        start=found.start,
+                        end=found.end,
+                        text=found.text,
+                    )
+
+
+def _marker(
+    matcher: TermMatcher, concepts: Mapping[str, Concept], address: Callable[[str], str]
+) -> markdown.Marker:
+    """Marks the first occurrence of each concept over all the runs of text of one wording."""
+    seen: set[str] = set()
+
+    def mark(text: str) -> Sequence[markdown.Mark]:
+        return [
+            markdown.Mark(
+                found.start,
+                found.end,
+                {
+                    "href": address(found.concept),
+                    "class": "term disputed" if concepts[found.concept].is_disputed else "term",
+                    "data-concept": found.concept,
+                },
+            )
+            for found in first_of_each(matcher.occurrences(text), seen)
+        ]
+
+    return mark

@@ -1,0 +1,90 @@
+"""The route table and the layers around it."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from server.text.languages import LANGUAGES, Language
+from server.web.addresses import PATTERNS
+from server.web.pages import (
+    about,
+    contents,
+    glossary,
+    machines,
+    moderation,
+    search,
+    section,
+    signing_in,
+    start,
+    thread,
+)
+from server.web.pages.errors import HANDLERS
+from server.web.pages.page import Page
+from server.web.security import MAX_BODY, HostCheck, OwnFormsOnly, SecurityHeaders, allowed_hosts
+from server.web.services import Services
+from server.web.static_files import StaticFilesKeptForever
+
+READ = ("GET",)
+READ_AND_WRITE = ("GET", "POST")
+
+
+def create_app(services: Services) -> ASGIApp:
+    """The whole web application: host check, kept pages, headers, forms of our own only, routes."""
+    app = Starlette(routes=routes(), exception_handlers=HANDLERS, max_body_size=MAX_BODY)
+    app.state.services = services
+    inner: ASGIApp = SecurityHeaders(OwnFormsOnly(app, services.base_url))
+    return HostCheck(services.kept.in_front_of(inner), allowed_hosts(services.base_url))
+
+
+def routes() -> list[BaseRoute]:
+    """Every address: pages in both languages, then what has no language."""
+    return [
+        *_both("start", start.start),
+        *_both("contents", contents.contents),
+        *_both("section", section.section),
+        *_both("section_both", partial(section.section, both=True)),
+        *_both("editions", contents.editions),
+        *_both("edition", contents.contents),
+        *_both("thread", thread.thread, READ_AND_WRITE),
+        *_both("received", thread.received),
+        *_both("frozen_section", section.section),
+        *_both("frozen_section_both", partial(section.section, both=True)),
+        *_both("glossary", glossary.glossary),
+        *_both("concept", glossary.concept),
+        *_both("search", search.search),
+        *_both("sign_in", signing_in.signing_in, READ_AND_WRITE),
+        *_both("sign_out", signing_in.signing_out, ("POST",)),
+        *_both("moderation", moderation.moderation, READ_AND_WRITE),
+        *(route for page in about.PAGES for route in _both(page, partial(about.about, page=page))),
+        Route("/", start.choose),
+        Route("/p/{paragraph}", section.paragraph),
+        Route("/healthz", machines.healthz),
+        Route("/readyz", machines.readyz),
+        Route("/robots.txt", machines.robots),
+        Route("/sitemap.xml", machines.sitemap),
+        Mount("/static", StaticFilesKeptForever(packages=[("server.web", "static")])),
+    ]
+
+
+def _both(name: str, page: Page, methods: tuple[str, ...] = READ) -> list[Route]:
+    return [
+        Route(
+            PATTERNS[name][language],
+            _in_language(page, language),
+            methods=list(methods),
+            name=f"{name}-{language}",
+        )
+        for language in LANGUAGES
+    ]
+
+
+def _in_language(page: Page, language: Language) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return await page(request, language)
+
+    return endpoint

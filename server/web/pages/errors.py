@@ -1,0 +1,105 @@
+"""Errors, in the reader's language: what happened and what to do; never why inside the machine."""
+
+import logging
+import traceback
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from server.store.database import StoreFull, StoreUnavailable
+from server.usecases.missing import Missing
+from server.web.languages import language_of_path
+from server.web.rendering import render
+
+log = logging.getLogger("zwiespraak.web")
+
+# RFC 4918, 11.5: 507 Insufficient Storage.
+_NO_ROOM = 507
+_RETRY_AFTER_SECONDS = "5"
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """An error the framework or a page raised with its status."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(getattr(error, "headers", None) or {})
+    return _page(request, status, headers)
+
+
+async def missing(request: Request, _error: Exception) -> Response:
+    """What was asked for is not there, or not public: the same answer for both."""
+    return _page(request, 404)
+
+
+async def store_error(request: Request, error: Exception) -> Response:
+    """The database has no room or does not answer; both pass, so the reader is asked to try again."""
+    log.warning("store_error", extra={"error": type(error).__name__})
+    status = _NO_ROOM if isinstance(error, StoreFull) else 503
+    return _page(request, status, {"retry-after": _RETRY_AFTER_SECONDS})
+
+
+async def unexpected(request: Request, error: Exception) -> Response:
+    """A fault of ours: kept in the log by its kind, without what anybody typed."""
+    log.error(
+        "unexpected",
+        extra={"error": type(error).__name__, "route": _route(request), "frames": _frames(error)},
+    )
+    return _page(request, 500)
+
+
+HANDLERS: dict[Any, Any] = {
+    HTTPException: http_error,
+    Missing: missing,
+    StoreFull: store_error,
+    StoreUnavailable: store_error,
+    Exception: unexpected,
+}
+
+
+def _page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+    if request.method == "HEAD":
+        return PlainTextResponse("", status_code=status, headers=headers)
+    language = language_of_path(request.url.path, request.headers.get("accept-language", ""))
+    body = render(
+        "error.html",
+        language,
+        {
+            "document": _NAMELESS,
+            "title": "",
+            "alternates": None,
+            "canonical": None,
+            "base_url": request.app.state.services.base_url,
+            "account": None,
+            "query": "",
+            "status": status,
+            "heading": "",
+            "explanation": "",
+            "what_to_do": "",
+        },
+    )
+    return HTMLResponse(
+        body, status_code=status, headers={"content-language": language.value, **(headers or {})}
+    )
+
+
+class _Nameless:
+    """The document on an error page: an error may mean that the database cannot say its title."""
+
+    def __init__(self) -> None:
+        self.titles = self.subtitles = {"nl": "", "de": ""}
+        self.publisher = self.licence = ""
+
+
+_NAMELESS = _Nameless()
+
+
+def _frames(error: Exception) -> list[str]:
+    # Where, not with what: an error's text and a full traceback may quote what somebody typed.
+    return [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+
+
+def _route(request: Request) -> str:
+    # The pattern, not the address: an address may hold what somebody searched for, or a token.
+    route = request.scope.get("route")
+    return getattr(route, "path", "")

@@ -1,0 +1,106 @@
+"""The moderators' work list: what waits, and the decision on each comment."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.domain.comments import Comment
+from server.domain.moderation import ModerationState, MoveNotAllowed
+from server.store.moderation import Decision, HeldComment
+from server.text.languages import Language
+from server.text.markdown import plain
+from server.usecases.moderate_comment import (
+    DecidedMeanwhile,
+    NotAllowed,
+    moderate_comment,
+    read_moderation_list,
+)
+from server.web import addresses
+from server.web.pages.page import Visit, visit
+from server.web.pages.reading import section_heading, shown_comment
+from server.web.translations import catalogue
+
+
+async def moderation(request: Request, language: Language) -> Response:
+    """Show the work list (GET) or take a decision (POST); only for who is signed in."""
+    visiting = await visit(request, language)
+    if visiting.account is None:
+        raise HTTPException(403)
+    if request.method == "POST":
+        return await _decide(request, visiting)
+    message = _message(request.query_params.get("done", ""), language)
+    body = await visiting.services.run(partial(_moderation, visiting, message))
+    return HTMLResponse(body, headers={"content-language": language.value})
+
+
+async def _decide(request: Request, visiting: Visit) -> Response:
+    async with request.form(max_files=0, max_fields=5) as sent:
+        comment_id, decision = sent.get("comment", ""), sent.get("decision", "")
+    if visiting.account is None or not isinstance(comment_id, str) or decision not in tuple(ModerationState):
+        raise HTTPException(400)
+    services, to = visiting.services, ModerationState(str(decision))
+    act = partial(moderate_comment, comment_id=comment_id, to=to, by=visiting.account, at=services.clock())
+    try:
+        await services.run(act, services.database)
+        done = to.value
+    except NotAllowed:
+        raise HTTPException(403) from None
+    except (DecidedMeanwhile, MoveNotAllowed):
+        done = "meanwhile"
+    return RedirectResponse(f"{addresses.moderation(visiting.language)}?done={done}", status_code=303)
+
+
+def _message(done: str, language: Language) -> str:
+    _ = catalogue(language).gettext
+    return {
+        "shown": _("The comment is shown now."),
+        "declined": _("The comment is not shown."),
+        "meanwhile": _("Somebody else has decided on this comment meanwhile. Nothing was changed."),
+    }.get(done, "")
+
+
+def _moderation(visiting: Visit, message: str) -> str:
+    work = read_moderation_list(visiting.services.database)
+    language = visiting.language
+    return visiting.html(
+        "moderation.html",
+        "",
+        addresses.in_both("moderation"),
+        held=[_held(each, language) for each in work.held],
+        held_in_all=work.held_in_all,
+        done=[_done(each, language) for each in work.decisions],
+        message=message,
+    )
+
+
+def _held(held: HeldComment, language: Language) -> dict[str, Any]:
+    comment = held.comment
+    heading = section_heading(held.number or "", held.titles, language) if held.titles else comment.section
+    return {
+        **_fields(comment, language),
+        "section_title": heading,
+        "base_text": plain(comment.base_text),
+        "wording_now": plain(held.wording_now) if held.wording_now else "",
+    }
+
+
+def _done(decision: Decision, language: Language) -> dict[str, Any]:
+    return {
+        "comment": _fields(decision.comment, language),
+        "state": decision.to_state.value,
+        "by": decision.by or "",
+        "when": decision.decided,
+    }
+
+
+def _fields(comment: Comment, language: Language) -> Mapping[str, Any]:
+    shown = shown_comment(
+        comment,
+        label=comment.paragraph_id,
+        href=addresses.thread(language, comment.edition, comment.paragraph_id),
+    )
+    return {name: getattr(shown, name) for name in shown.__slots__}

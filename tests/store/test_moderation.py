@@ -1,0 +1,144 @@
+"""Moderation: what waits, what was decided, and counts that always agree."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+from sqlalchemy import Connection, func, select
+
+from server.domain.accounts import Role
+from server.domain.comments import Comment
+from server.domain.moderation import ModerationState
+from server.store.accounts import add_account
+from server.store.comment_counts import recount, shown_count, shown_counts
+from server.store.comments import comment_by_id
+from server.store.database import Database
+from server.store.editions import save_edition
+from server.store.moderation import (
+    Decision,
+    HeldComment,
+    held_comments,
+    held_count,
+    latest_decisions,
+    set_state,
+)
+from server.store.schema import comments
+from tests.store.worlds import LATER, NOON, comment, edition, ids, in_state, paragraph, receive, section
+
+SHOWN, HELD = ModerationState.SHOWN, ModerationState.HELD
+DECLINED, WITHDRAWN = ModerationState.DECLINED, ModerationState.WITHDRAWN
+
+
+def test_held_comments_wait_in_the_order_they_came(database: Database) -> None:
+    with database.write() as connection:
+        for number, state in enumerate([HELD, SHOWN, HELD, DECLINED, HELD]):
+            receive(connection, comment(f"c-{number}", state=state))
+        assert ids(held.comment for held in held_comments(connection, limit=2)) == ["c-0", "c-2"]
+        assert held_count(connection) == 3
+
+
+def test_a_held_comment_comes_with_its_section_and_the_wording_of_now(database: Database) -> None:
+    mended = section(
+        "1-1", "1.1", paragraph("p-aaaaa", nl="Tekst zonder fout."), nl="Inleiding", de="Einleitung"
+    )
+    with database.write() as connection:
+        save_edition(connection, edition("2021", mended))
+        receive(connection, comment("c-1"))
+        receive(connection, replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"))
+        assert held_comments(connection, limit=10) == [
+            HeldComment(comment("c-1"), "1.1", mended.titles, "Tekst zonder fout."),
+            HeldComment(replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"), None, None, None),
+        ]
+
+
+def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Database) -> None:
+    with database.write() as connection:
+        anna = add_account(connection, name="Anna", email="anna@example.de", role=Role.MODERATOR)
+        receive(connection, comment("c-1"))
+        assert set_state(connection, comment("c-1"), SHOWN, account=anna.id, decided=LATER, reason="in order")
+        shown = in_state(comment("c-1"), SHOWN)
+        assert comment_by_id(connection, "c-1") == shown
+        assert shown_count(connection, "2021", "p-aaaaa") == 1
+        assert latest_decisions(connection, limit=10) == [
+            Decision(shown, from_state=HELD, to_state=SHOWN, by="Anna", decided=LATER, reason="in order")
+        ]
+
+
+def test_decisions_are_listed_newest_first_and_none_is_ever_overwritten(database: Database) -> None:
+    with database.write() as connection:
+        receive(connection, comment("c-1"))
+        set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
+        set_state(connection, comment("c-1", state=SHOWN), WITHDRAWN, account=None, decided=NOON)
+        moves = [(each.from_state, each.to_state, each.by) for each in latest_decisions(connection, limit=10)]
+        assert moves == [(SHOWN, WITHDRAWN, None), (HELD, SHOWN, None)]
+        assert shown_count(connection, "2021", "p-aaaaa") == 0
+
+
+def test_the_present_state_again_changes_and_records_nothing(database: Database) -> None:
+    with database.write() as connection:
+        receive(connection, comment("c-1", state=SHOWN))
+        assert set_state(connection, comment("c-1", state=SHOWN), SHOWN, account=None, decided=LATER)
+        assert latest_decisions(connection, limit=10) == []
+        assert shown_count(connection, "2021", "p-aaaaa") == 1
+
+
+def test_of_two_moderators_the_second_is_told(database: Database) -> None:
+    with database.write() as connection:
+        receive(connection, comment("c-1"))
+        assert set_state(connection, comment("c-1"), DECLINED, account=None, decided=LATER)
+        assert not set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
+        assert comment_by_id(connection, "c-1") == comment("c-1", state=DECLINED)
+        assert shown_count(connection, "2021", "p-aaaaa") == 0
+
+
+def test_of_ten_moderators_at_once_one_decides(database: Database) -> None:
+    with database.write() as connection:
+        receive(connection, comment("c-1"))
+    together = Barrier(10)
+
+    def show(_: int) -> bool:
+        together.wait()
+        with database.write() as connection:
+            return set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
+
+    with ThreadPoolExecutor(10) as threads:
+        assert list(threads.map(show, range(10))).count(True) == 1
+    with database.read() as connection:
+        assert shown_count(connection, "2021", "p-aaaaa") == 1
+        assert len(latest_decisions(connection, limit=10)) == 1
+
+
+def test_the_counts_equal_a_recount_after_any_history(database: Database) -> None:
+    chance = random.Random(2021)
+    kept: list[Comment] = []
+    with database.write() as connection:
+        for number in range(60):
+            new = comment(
+                f"c-{number}",
+                state=chance.choice([HELD, SHOWN]),
+                paragraph_id=chance.choice(["p-aaaaa", "p-bbbbb", "p-ccccc"]),
+            )
+            receive(connection, new)
+            kept.append(new)
+            place = chance.randrange(len(kept))
+            to = chance.choice(list(ModerationState))
+            assert set_state(connection, kept[place], to, account=None, decided=LATER)
+            kept[place] = in_state(kept[place], to)
+        counted = _positive(shown_counts(connection, "2021"))
+        assert counted == _counted_now(connection)
+        recount(connection)
+        assert shown_counts(connection, "2021") == counted
+
+
+def _positive(counts: dict[str, int]) -> dict[str, int]:
+    return {paragraph_id: shown for paragraph_id, shown in counts.items() if shown}
+
+
+def _counted_now(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(
+        select(comments.c.paragraph, func.count().label("shown"))
+        .where(comments.c.state == SHOWN)
+        .group_by(comments.c.paragraph)
+    )
+    return {row.paragraph: row.shown for row in rows}
