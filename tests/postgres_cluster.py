@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 # initdb and postgres refuse to run as root; these accounts exist where PostgreSQL or Debian is installed.
@@ -29,26 +30,20 @@ class Cluster:
         """The address of one database, for SQLAlchemy."""
         return f"postgresql+psycopg://tests@/{name}?host={self._folder}"
 
-    def create(self, name: str, *, template: str = "template1") -> None:
-        """Create a database as a copy of another that nobody is connected to."""
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-
-    def drop(self, name: str) -> None:
-        """Drop a database, whoever is connected to it."""
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
+    def create(self, name: str) -> None:
+        """Create an empty database."""
         import psycopg
 
-        with psycopg.connect(
-            f"host={self._folder} user=tests dbname=postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement)
+        address = f"host={self._folder} user=tests dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
 
 
 @contextmanager
 def running_cluster() -> Iterator[Cluster]:
     """Start a cluster and stop it at the end; raises NoPostgres with the reason where that cannot be."""
+    if find_spec("psycopg") is None:
+        raise NoPostgres("psycopg is not installed")
     programs = _server_programs()
     account = _account()
     # Not below pytest's own folder: the server's account may not enter that, and a socket's path is short.

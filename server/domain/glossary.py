@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from server.text.languages import Language
@@ -104,6 +105,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """The consent of an editor for one side to the description as it stands; `at` is UTC."""
+
+    side: Language
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """One idea with definitions and terms in both languages (TBX conceptEntry)."""
 
@@ -114,6 +124,7 @@ class Concept:
     dispute: DisputeState
     dispute_reasons: Mapping[Language, str]
     sides: Mapping[Language, Side]
+    sign_offs: tuple[SignOff, ...] = ()
 
     @property
     def is_disputed(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.domain.glossary import Concept, Term
 from server.text.languages import Language
-from server.text.phrases import Found, PhraseBook
+from server.text.phrases import Fit, Found, PhraseBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,16 @@ class _Entry:
 
     phrase: str
     concept: str | None
-    case_sensitive: bool
+    case_sensitive: bool = False
+    may_be_part: bool = False
 
 
 class TermMatcher:
     """Finds the terms of all concepts in texts of one language.
 
-    Uses the stored forms only: whole words, the longest match wins, a longer "not in" phrase hides
-    what it contains, a case-sensitive term matches as written.
+    Uses the stored forms only: whole words, or a term as part of a compound (see PhraseBook); the longest
+    match wins, a whole word before a part; a "not in" phrase hides what it contains; a
+    case-sensitive term matches as written and never inside a compound.
     """
 
     def __init__(self, concepts: Iterable[Concept], language: Language) -> None:
@@ -65,20 +67,29 @@ def _entries(concepts: Iterable[Concept], language: Language) -> Iterable[tuple[
 
 def _of_term(concept: str, term: Term) -> Iterable[tuple[str, _Entry]]:
     for phrase in dict.fromkeys((term.text, *term.forms)):
-        yield phrase, _Entry(phrase, concept, term.case_sensitive)
+        yield phrase, _Entry(phrase, concept, term.case_sensitive, phrase == term.text)
     for phrase in term.not_in:
-        yield phrase, _Entry(phrase, None, False)
+        yield phrase, _Entry(phrase, None)
 
 
 def _case_fits(found: Found[_Entry], text: str) -> bool:
-    return not found.value.case_sensitive or text[found.start : found.end] == found.value.phrase
+    if found.value.case_sensitive:
+        return text[found.start : found.end] == found.value.phrase
+    # A compound is made with the term as the glossary gives it; its inflected forms are no parts, and a
+    # "not in" phrase is what stands there, not a part of something else.
+    return found.fit is Fit.WHOLE or found.value.may_be_part
 
 
 def _longest(candidates: Sequence[Found[_Entry]]) -> list[Found[_Entry]]:
     # A blocking phrase of the same length as a term wins: it was written to exclude exactly that.
-    ranked = sorted(candidates, key=lambda f: (f.start - f.end, f.value.concept is not None, f.start))
+    ranked = sorted(candidates, key=_rank)
     taken: list[Found[_Entry]] = []
     for found in ranked:
         if all(found.end <= other.start or found.start >= other.end for other in taken):
             taken.append(found)
     return sorted(taken, key=lambda f: f.start)
+
+
+def _rank(found: Found[_Entry]) -> tuple[int, bool, int, int, int]:
+    entry = found.value
+    return (found.start - found.end, entry.concept is not None, -found.fit, -len(entry.phrase), found.start)

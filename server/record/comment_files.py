@@ -93,7 +93,7 @@ def _comments_of(reading: Reading, file: str) -> Iterator[tuple[int, Comment]]:
 def _faults(line: _Line) -> Iterator[str]:
     """What is wrong with a comment whatever it is about."""
     if not _COMMENT_ID.fullmatch(line.id):
-        yield f'"{line.id}" is not a comment id such as c-7k2qd9'
+        yield f'"{line.id}" is not a comment id such as c-7k2qd9xa'
     if line.created.tzinfo is None:
         yield '"created" must name its time zone: end it with Z'
     for name, value in (("text", line.text), ("name", line.name), ("base_text", line.base_text)):

@@ -17,13 +17,17 @@ PATTERN = "content/*/editions/*/edition.toml"
 _NUMBER = re.compile(r"(?:[1-9]\d*(?:\.[1-9]\d*)*)?")
 
 
-def read_editions(reading: Reading, document_key: str) -> dict[str, Edition | None]:
-    """The editions of a document by key, in order of name; None stands for one that cannot be read."""
-    folder = f"content/{document_key}/editions"
-    found = reading.keyed_files(f"{folder}/*/edition.toml", place=3)
-    _report_folders_without_edition(reading, folder, {key for key, _ in found})
+def read_editions(reading: Reading) -> dict[str, Edition | None]:
+    """The editions by key, in order of name; None stands for one that cannot be read."""
+    found = reading.keyed_files(PATTERN, place=3)
+    complete = {file.removesuffix("/edition.toml") for _, file in found}
+    for folder in reading.files("content/*/editions/*"):
+        if folder not in complete and reading.files(f"{folder}/*"):
+            reading.problem(folder, 1, "no edition.toml in this folder")
     if not found:
-        reading.problem(folder, 1, "no edition")
+        reading.problem(
+            "content", 1, "no edition: content/<document>/editions/<edition>/edition.toml is missing"
+        )
     editions = {key: _read_edition(reading, key, file) for key, file in found}
     for key, file in found:
         _check_predecessor(reading, file, editions[key], editions)
@@ -113,12 +117,6 @@ def _table_of(edition: Edition) -> dict[str, Value]:
 def _section_table(section: Section) -> dict[str, Value]:
     titles: dict[str, Value] = {f"title_{language}": section.titles[language] for language in LANGUAGES}
     return {"key": section.key, "number": section.number, **titles}
-
-
-def _report_folders_without_edition(reading: Reading, folder: str, keys: set[str]) -> None:
-    for path in sorted((reading.root / folder).glob("*")):
-        if path.is_dir() and path.name not in keys and any(path.iterdir()):
-            reading.problem(f"{folder}/{path.name}", 1, "no edition.toml in this folder")
 
 
 def _check_predecessor(

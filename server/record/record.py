@@ -41,7 +41,7 @@ def survey_record(root: Path) -> Survey:
     """Read the record below `root`; `record` is None as soon as there is one problem."""
     reading = Reading(root)
     document = document_files.read_document(reading)
-    editions = edition_files.read_editions(reading, document.key) if document else {}
+    editions = edition_files.read_editions(reading)
     rounds = round_files.read_rounds(reading, editions)
     comments = comment_files.read_comments(reading, rounds, editions)
     concepts = concept_files.read_concepts(reading)

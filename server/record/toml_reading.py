@@ -47,7 +47,10 @@ class Table:
 
     def text(self, key: str) -> str:
         """A text that must be there and say something."""
-        return self._clean(key, self._required(key, str, ""))
+        value = self._required(key, str, "")
+        if self._is(key, str):
+            self._check(key, value)
+        return value
 
     def optional_text(self, key: str) -> str:
         """A text that may be left out; empty then."""
@@ -59,12 +62,14 @@ class Table:
         if not all(isinstance(value, str) for value in values):
             self.problem(key, "must be a list of texts")
             return ()
-        return tuple(self._clean(key, value) for value in values)
+        for value in values:
+            self._check(key, value)
+        return tuple(values)
 
     def matching(self, key: str, pattern: re.Pattern[str], meaning: str) -> str:
         """A text that must have a given form; `meaning` says which."""
         value = self._required(key, str, "")
-        if key in self and not pattern.fullmatch(value):
+        if self._is(key, str) and not pattern.fullmatch(value):
             self.problem(key, f'"{value}" is not {meaning}')
         return value
 
@@ -73,7 +78,7 @@ class Table:
         value = self._required(key, str, "")
         if value in list(kind):
             return kind(value)
-        if key in self:
+        if self._is(key, str):
             self.problem(key, f'unknown value "{value}"; known are {", ".join(kind)}')
         return next(iter(kind))
 
@@ -96,7 +101,7 @@ class Table:
     def tables(self, key: str) -> list["Table"]:
         """The tables of an array, in order; at least one must be there."""
         values = self._required(key, list, [])
-        if not all(isinstance(value, dict) for value in values) or (key in self and not values):
+        if not all(isinstance(value, dict) for value in values) or (self._is(key, list) and not values):
             self.problem(key, "must be one or more tables")
             return []
         return [self._open(value, key, place) for place, value in enumerate(values)]
@@ -104,7 +109,7 @@ class Table:
     def pair(self, key: str) -> dict[Language, str]:
         """A table with one text in each language."""
         table = self.table(key)
-        return {language: table.text(language) for language in LANGUAGES} if key in self else {}
+        return {language: table.text(language) for language in LANGUAGES} if self._is(key, dict) else {}
 
     def close(self) -> None:
         """Report the keys that mean nothing, here and in the tables that were opened."""
@@ -124,6 +129,9 @@ class Table:
             self._report(self.line(), f'missing key "{self._name(key)}"')
         return self._take(key, kind, default)
 
+    def _is(self, key: str, kind: type) -> bool:
+        return type(self._values.get(key)) is kind
+
     def _take(self, key: str, kind: type[Wanted], default: Wanted) -> Wanted:
         self._asked.add(key)
         value = self._values.get(key, default)
@@ -133,16 +141,13 @@ class Table:
             return default
         return value
 
-    def _clean(self, key: str, value: str) -> str:
-        if key not in self:
-            return value
+    def _check(self, key: str, value: str) -> None:
         if not value.strip():
             self.problem(key, "must not be empty")
         elif value != value.strip():
             self.problem(key, "must not start or end with white space")
         elif reason := impure_character(value):
             self.problem(key, reason)
-        return value
 
     def _name(self, key: str) -> str:
         return ".".join(str(step) for step in (*self._path, key) if isinstance(step, str))

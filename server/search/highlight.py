@@ -1,8 +1,8 @@
 """Excerpts: the part of a text that shows best why it was found."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from server.search.analysis.chain import Token, analyse
@@ -60,10 +60,11 @@ def _meets(run: Sequence[Token], pattern: Pattern) -> bool:
 def _window(text: str, tokens: Sequence[Token], matches: Sequence[_Match], length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
+    starts = [match.start for match in matches]
     best, first, last = (0, 0.0), 0, 0
     for place, match in enumerate(matches):
         limit = match.start + length
-        inside = [m for m in takewhile(lambda m: m.start < limit, matches[place:]) if m.end <= limit]
+        inside = [m for m in matches[place : bisect_left(starts, limit)] if m.end <= limit]
         worth = len({m.clause for m in inside}), sum(m.weight for m in inside)
         if worth > best:
             best, first, last = worth, match.start, max(m.end for m in inside)

@@ -16,24 +16,6 @@ class Tier(StrEnum):
     STEM = "stem"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Consecutive folded words or stems that satisfy a clause in one language.
-
-    For the way `PREFIX` the one token is the beginning of a folded word. `matched` is the glossary term
-    or the typed phrase, "" where the word in the text says more; `weight` orders the ways.
-    """
-
-    way: Way
-    language: Language
-    tier: Tier
-    tokens: tuple[str, ...]
-    weight: float
-    typed: str
-    matched: str = ""
-    concept: str = ""
-
-
 # A document with the very word also matches its stem, so both weights add up above other inflections.
 _WEIGHTS = {
     (Way.PHRASE, Tier.WORD): 1.0,
@@ -43,6 +25,28 @@ _WEIGHTS = {
     (Way.PREFIX, Tier.WORD): 0.6,
     (Way.GLOSSARY, Tier.STEM): 0.4,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Consecutive folded words or stems that satisfy a clause in one language.
+
+    For the way `PREFIX` the one token is the beginning of a folded word. `matched` is the glossary term
+    or the typed phrase, "" where the word in the text says more.
+    """
+
+    way: Way
+    language: Language
+    tier: Tier
+    tokens: tuple[str, ...]
+    typed: str
+    matched: str = ""
+    concept: str = ""
+
+    @property
+    def weight(self) -> float:
+        """How much this way of matching counts."""
+        return _WEIGHTS[self.way, self.tier]
 
 
 def patterns(query: Query, languages: Collection[Language] = LANGUAGES) -> list[tuple[Pattern, ...]]:
@@ -61,32 +65,26 @@ def patterns(query: Query, languages: Collection[Language] = LANGUAGES) -> list[
 
 
 def _of_clause(clause: Clause, language: Language) -> Iterator[Pattern]:
-    tokens = analyse(clause.typed, language)
+    tokens, typed = analyse(clause.typed, language), clause.typed
     words, stems = tuple(token.word for token in tokens), tuple(token.stem for token in tokens)
     if clause.way is Way.PREFIX:
-        yield _pattern(Way.PREFIX, language, Tier.WORD, words, clause.typed)
+        yield Pattern(Way.PREFIX, language, Tier.WORD, words, typed)
     elif clause.way is Way.PHRASE:
-        yield _pattern(Way.PHRASE, language, Tier.WORD, words, clause.typed, clause.typed)
-        yield _pattern(Way.PHRASE, language, Tier.STEM, stems, clause.typed, clause.typed)
+        yield Pattern(Way.PHRASE, language, Tier.WORD, words, typed, matched=typed)
+        yield Pattern(Way.PHRASE, language, Tier.STEM, stems, typed, matched=typed)
     else:
-        yield _pattern(Way.SAME_WORD, language, Tier.WORD, words, clause.typed)
-        yield _pattern(Way.STEM, language, Tier.STEM, stems, clause.typed)
+        yield Pattern(Way.SAME_WORD, language, Tier.WORD, words, typed)
+        yield Pattern(Way.STEM, language, Tier.STEM, stems, typed)
 
 
 def _of_expansion(expansion: Expansion, typed: str) -> Pattern:
     stems = tuple(token.stem for token in analyse(expansion.term, expansion.language))
-    return _pattern(
-        Way.GLOSSARY, expansion.language, Tier.STEM, stems, typed, expansion.term, expansion.concept
+    return Pattern(
+        Way.GLOSSARY,
+        expansion.language,
+        Tier.STEM,
+        stems,
+        typed,
+        matched=expansion.term,
+        concept=expansion.concept,
     )
-
-
-def _pattern(
-    way: Way,
-    language: Language,
-    tier: Tier,
-    tokens: tuple[str, ...],
-    typed: str,
-    matched: str = "",
-    concept: str = "",
-) -> Pattern:
-    return Pattern(way, language, tier, tokens, _WEIGHTS[way, tier], typed, matched, concept)

@@ -7,14 +7,6 @@ from server.store.schema import comment_counts, comments
 from server.store.upserts import insert_into
 
 
-def shown_counts(connection: Connection, edition: str) -> dict[str, int]:
-    """Shown comments per paragraph id of an edition; a paragraph that never had one is absent."""
-    rows = connection.execute(
-        select(comment_counts.c.paragraph, comment_counts.c.shown).where(comment_counts.c.edition == edition)
-    )
-    return {row.paragraph: row.shown for row in rows}
-
-
 def shown_count(connection: Connection, edition: str, paragraph_id: str) -> int:
     """Shown comments on one paragraph."""
     shown: int | None = connection.execute(

@@ -16,14 +16,6 @@ def whole_editions(connection: Connection) -> tuple[Edition, ...]:
     return tuple(_whole(connection, entry) for entry in editions_by_date(connection))
 
 
-def whole_edition(connection: Connection, key: str) -> Edition | None:
-    """One edition with all its text."""
-    for entry in editions_by_date(connection):
-        if entry.key == key:
-            return _whole(connection, entry)
-    return None
-
-
 def _whole(connection: Connection, entry: EditionEntry) -> Edition:
     texts = _wordings(connection, entry.key)
     members = _members(connection, entry.key, texts)

@@ -70,8 +70,15 @@ class SqliteEngines:
             self._write_lock.release()
 
     def make_ready(self) -> None:
-        """Create the folder and the file where they are missing, and switch the file to WAL."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        """Create the folder and the file where they are missing, and switch the file to WAL.
+
+        Nobody but the owner may read a new file: it will hold e-mail addresses.
+        """
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.touch(mode=0o600)
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
         deadline = time.monotonic() + self._wait_seconds
         with closing(sqlite3.connect(self._file, timeout=self._wait_seconds)) as connection:
             while not _switched_to_wal(connection):

@@ -9,7 +9,7 @@ from server.domain.comments import Comment, CommentForm, FormRefused, NewComment
 from server.domain.document import ID_ALPHABET, wording_hash
 from server.domain.moderation import ModerationState
 from server.store import comments, rounds, sections
-from server.store.comments import KeyReused
+from server.store.comments import IdTaken, KeyReused
 from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 from server.usecases.read_contents import choose_edition
@@ -25,18 +25,21 @@ def submit_comment(
     """
     new = check_form(form)
     with database.write() as connection:
-        comment = _make(connection, edition, paragraph_id, new, at)
-        try:
-            return comments.add_comment(
-                connection,
-                comment,
-                email=new.email,
-                idempotency_key=new.idempotency_key,
-                request_hash=_request_hash(edition, paragraph_id, new),
-            ).comment
-        except KeyReused:
-            # The form was changed after it had arrived once: a new key makes it a comment of its own.
-            raise FormRefused({"idempotency_key": Problem.FORM_STALE}) from None
+        while True:
+            comment = _make(connection, edition, paragraph_id, new, at)
+            try:
+                return comments.add_comment(
+                    connection,
+                    comment,
+                    email=new.email,
+                    idempotency_key=new.idempotency_key,
+                    request_hash=_request_hash(edition, paragraph_id, new),
+                ).comment
+            except KeyReused:
+                # The form was changed after it had arrived once: a new key makes it a comment of its own.
+                raise FormRefused({"idempotency_key": Problem.FORM_STALE}) from None
+            except IdTaken:
+                continue
 
 
 def new_idempotency_key() -> str:

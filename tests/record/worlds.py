@@ -134,7 +134,7 @@ de = "Was fehlt Ihnen?"
     COMMENTS: (
         '{"id":"c-k7m2q9xa","round":"2021-autumn","edition":"2021","section":"1-opening",'
         '"paragraph_id":"p-aaaa2","language":"de","text":"Gut so.","name":"Anna","group":"citizen",'
-        '"created":"2021-10-01T09:30:00Z","base_hash":"f7ecb75e5cd7eb88",'
+        '"created":"2021-10-01T09:30:00Z","base_hash":"2c1e472383ebb2bb",'
         '"base_text":"Die KMU machen mit, zu 75 %."}\n'
     ),
 }

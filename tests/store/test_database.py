@@ -98,6 +98,26 @@ def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
     assert not database.is_ready()
 
 
+def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnavailable):
+        Database(f"sqlite:///{tmp_path}/file/store.db").migrate()
+
+
+def test_nobody_but_the_owner_may_read_a_new_file(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/data/store.db")
+    database.migrate()
+    with database.write() as connection:
+        bump(connection, "2021", "1-1")
+        files = sorted((tmp_path / "data").iterdir())
+        assert {file.name: file.stat().st_mode & 0o777 for file in files} == {
+            "store.db": 0o600,
+            "store.db-shm": 0o600,
+            "store.db-wal": 0o600,
+        }
+    database.close()
+
+
 def test_a_server_that_does_not_listen_is_unavailable(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
     database = Database(f"postgresql+psycopg://nobody@/nothing?host={tmp_path}")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from server.domain.glossary import Concept, DisputeState, Gender
+from server.domain.glossary import Concept, DisputeState, Gender, Side, Term, TermStatus
 from server.store.database import Database
 from server.store.editions import save_edition
 from server.store.glossary import (
@@ -44,13 +44,13 @@ def test_concepts_come_back_as_they_were_and_by_key(database: Database) -> None:
 
 
 def test_a_term_keeps_everything_that_is_known_of_it(database: Database) -> None:
-    side = worlds.Side(
+    side = Side(
         "Onderzoek en onderwijs.",
         "2.3",
         (
-            worlds.Term(
+            Term(
                 "kennisinstelling",
-                worlds.TermStatus.ADMITTED,
+                TermStatus.ADMITTED,
                 gender=Gender.COMMON,
                 region="Nederland",
                 reason="te ruim",
@@ -125,6 +125,7 @@ def test_a_section_knows_its_concepts_once_each_and_by_key(database: Database) -
 
 
 def test_an_occurrence_of_an_unknown_concept_is_refused(database: Database) -> None:
-    with pytest.raises(IntegrityError), database.write() as connection:
+    with database.write() as connection:
         save_edition(connection, TEXT)
+    with pytest.raises(IntegrityError), database.write() as connection:
         save_occurrences(connection, "2021", [FIRST])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from server.store.database import Database
@@ -32,10 +33,8 @@ def test_a_job_is_left_behind_only_if_its_reason_is_kept(database: Database) -> 
             add_job(connection, "index", {}, run_after=NOON)
             raise LookupError
 
-    try:
+    with pytest.raises(LookupError):
         write_and_fail()
-    except LookupError:
-        pass
     with database.write() as connection:
         assert take_job(connection, now=NOON, until=LATER) is None
 

@@ -8,7 +8,7 @@ from threading import Lock
 import Stemmer
 
 from server.search.analysis.common_words import COMMON_WORDS
-from server.search.analysis.folding import MAX_LETTERS, fold, normalised, umlauts_restored, without_marks
+from server.search.analysis.folding import fold, normalised, umlauts_restored, without_marks
 from server.text.languages import Language
 
 STEMMER_VERSION = version("PyStemmer")
@@ -27,15 +27,15 @@ _AFTER_APOSTROPHE = re.compile(r"'(?:er|ers|s|tje|tjes|je|jes)$")
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: Language) -> str:
     """The stem of a word, folded to plain letters; words that inflect alike share it."""
-    spelled = _AFTER_APOSTROPHE.sub("", normalised(word))
+    spelled = normalised(word)
     if language is Language.NL:
         for plural, singular in _DUTCH_PLURALS:
             spelled = plural.sub(singular, spelled)
-        spelled = without_marks(spelled)
-    else:
+    spelled = _AFTER_APOSTROPHE.sub("", fold(spelled, language))
+    if language is Language.DE:
         spelled = umlauts_restored(spelled)
     with _LOCK:
-        stemmed = str(_STEMMERS[language].stemWord(spelled[:MAX_LETTERS]))
+        stemmed = str(_STEMMERS[language].stemWord(spelled))
     stemmed = without_marks(stemmed)
     # "kans" (chance) would become "kan" (can): a word is never cut down to a common one.
     if not stemmed or stemmed in COMMON_WORDS[language]:

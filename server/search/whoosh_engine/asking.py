@@ -1,13 +1,17 @@
-"""A query as Whoosh query objects, built leaf by leaf so that every leaf knows its reason."""
+"""A query put to Whoosh's postings, one pattern in one field at a time.
+
+Whoosh's own boolean queries and collectors are left out: its Require finds nothing, its limits guess the
+total, and taking terms one by one also tells for every hit what it was found by.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
-from whoosh import query as wq
+from whoosh.query import Phrase
 
-from server.search.documents import Part
+from server.search.documents import Kind, Part
 from server.search.engine import MAX_PREFIX_WORDS, PART_WEIGHTS
 from server.search.matching import Pattern, patterns
 from server.search.query import Query, Way
@@ -17,69 +21,97 @@ from server.text.languages import Language
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One pattern in one field, and for a prefix the one folded word it stands for."""
+    """One pattern in one part of the documents: where it stands, with weighted scores per document number.
+
+    `tokens` is what was looked up; for a prefix one of the folded words that it stands for.
+    """
 
     pattern: Pattern
     part: Part
     tokens: tuple[str, ...]
-
-    @property
-    def weight(self) -> float:
-        """How much a match here counts."""
-        return self.pattern.weight * PART_WEIGHTS[self.part]
-
-    @property
-    def field(self) -> str:
-        """The name of the field asked."""
-        return field_name(self.pattern.language, self.part, self.pattern.tier)
-
-    def query(self) -> Any:
-        """The leaf as a Whoosh query."""
-        if len(self.tokens) == 1:
-            return wq.Term(self.field, self.tokens[0], boost=self.weight)
-        return wq.Phrase(self.field, list(self.tokens), boost=self.weight)
+    found: dict[int, float]
 
 
-def leaves_of(query: Query, languages: Collection[Language], reader: Any) -> list[list[Leaf]]:
-    """For each clause that counts, the leaves whose words the index knows; none means no hits."""
+Clause = Sequence[Leaf]
+
+
+def ask(searcher: Any, query: Query, languages: Collection[Language]) -> list[Clause]:
+    """For each clause that counts, all that satisfies it; an empty one means that nothing does."""
     return [
-        [leaf for pattern in satisfying for leaf in _leaves(pattern, reader)]
+        [leaf for pattern in satisfying for leaf in _leaves(searcher, pattern)]
         for satisfying in patterns(query, languages)
     ]
 
 
-def whole_query(clauses: Sequence[Sequence[Leaf]]) -> Any:
-    """Every clause met somewhere, and at least one outside the titles of the sections around."""
-    met = wq.And([_any_of(leaves) for leaves in clauses])
-    own = [leaf for leaves in clauses for leaf in leaves if leaf.part is not Part.SECTION]
-    return wq.Require(met, _any_of(own)) if own else wq.NullQuery
+def ranked(clauses: Sequence[Clause]) -> list[tuple[float, int]]:
+    """(score, document number) of all documents that meet every clause, best first.
+
+    A document must hold something of the query itself: the title of the section around is not enough.
+    """
+    if not clauses:
+        return []
+    totals = [_total(leaves) for leaves in clauses]
+    met = set.intersection(*(set(total) for total in totals))
+    own = {document for leaves in clauses for leaf in leaves if _is_own(leaf) for document in leaf.found}
+    scored = [(sum(total[document] for total in totals), document) for document in met & own]
+    return sorted(scored, key=lambda hit: (-hit[0], hit[1]))
 
 
-def _any_of(leaves: Sequence[Leaf]) -> Any:
-    asked = wq.Or([leaf.query() for leaf in leaves])
-    # Whoosh's other unions read all postings ahead and only work on small indexes.
-    asked.matcher_type = wq.Or.DEFAULT_MATCHER
-    return asked
+def of_kinds(searcher: Any, kinds: Collection[Kind]) -> set[int]:
+    """The numbers of all documents of some kinds."""
+    return {document for kind in kinds for document, _ in _postings(searcher, "kind", str(kind))}
 
 
-def _leaves(pattern: Pattern, reader: Any) -> Iterator[Leaf]:
+def _is_own(leaf: Leaf) -> bool:
+    return leaf.part is not Part.SECTION
+
+
+def _total(leaves: Clause) -> dict[int, float]:
+    total: dict[int, float] = {}
+    for leaf in leaves:
+        for document, score in leaf.found.items():
+            total[document] = total.get(document, 0.0) + score
+    return total
+
+
+def _leaves(searcher: Any, pattern: Pattern) -> Iterator[Leaf]:
     if pattern.way is Way.PREFIX:
-        yield from _prefix_leaves(pattern, reader)
-        return
-    for part in Part:
-        leaf = Leaf(pattern, part, pattern.tokens)
-        if all((leaf.field, token.encode()) in reader for token in leaf.tokens):
-            yield leaf
-
-
-def _prefix_leaves(pattern: Pattern, reader: Any) -> Iterator[Leaf]:
-    counts: dict[str, int] = {}
-    found: list[Leaf] = []
-    for part in Part:
+        looked_up = _words_with(searcher.reader(), pattern)
+    else:
+        looked_up = [(part, pattern.tokens) for part in Part]
+    for part, tokens in looked_up:
+        weight = pattern.weight * PART_WEIGHTS[part]
         field = field_name(pattern.language, part, pattern.tier)
-        for term in reader.expand_prefix(field, pattern.tokens[0]):
+        found = {document: score * weight for document, score in _scores(searcher, field, tokens)}
+        if found:
+            yield Leaf(pattern, part, tokens, found)
+
+
+def _words_with(reader: Any, prefix: Pattern) -> list[tuple[Part, tuple[str, ...]]]:
+    counts: dict[str, int] = {}
+    found: list[tuple[Part, str]] = []
+    for part in Part:
+        field = field_name(prefix.language, part, prefix.tier)
+        for term in reader.expand_prefix(field, prefix.tokens[0]):
             word = term.decode()
             counts[word] = counts.get(word, 0) + reader.doc_frequency(field, term)
-            found.append(Leaf(pattern, part, (word,)))
+            found.append((part, word))
     frequent = set(nlargest(MAX_PREFIX_WORDS, counts, key=lambda word: (counts[word], word)))
-    yield from (leaf for leaf in found if leaf.tokens[0] in frequent)
+    return [(part, (word,)) for part, word in found if word in frequent]
+
+
+def _scores(searcher: Any, field: str, tokens: tuple[str, ...]) -> Iterator[tuple[int, float]]:
+    if len(tokens) == 1:
+        return _postings(searcher, field, tokens[0])
+    return _steps(Phrase(field, list(tokens)).matcher(searcher, searcher.context()))
+
+
+def _postings(searcher: Any, field: str, token: str) -> Iterator[tuple[int, float]]:
+    if (field, token.encode()) in searcher.reader():
+        yield from _steps(searcher.postings(field, token.encode()))
+
+
+def _steps(matcher: Any) -> Iterator[tuple[int, float]]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.score()
+        matcher.next()

@@ -7,16 +7,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from whoosh import query as wq
-
 from server.search.analysis.chain import ANALYSIS
 from server.search.documents import DocumentKey, Kind, SearchDocument
 from server.search.engine import Hit, IndexBroken, Results
 from server.search.query import Query
-from server.search.whoosh_engine.asking import leaves_of, whole_query
+from server.search.whoosh_engine.asking import ask, of_kinds, ranked
 from server.search.whoosh_engine.folder import Contents, IndexFolder, Stamp
 from server.search.whoosh_engine.memory import built, changed, open_searcher
-from server.search.whoosh_engine.reasons import reasons
+from server.search.whoosh_engine.reasons import Explainer
 from server.text.languages import LANGUAGES, Language
 
 
@@ -127,19 +125,18 @@ def _guarded() -> Iterator[None]:
 def _answer(
     searcher: Any, query: Query, languages: Collection[Language], kinds: Collection[Kind], page: slice
 ) -> Results:
-    clauses = leaves_of(query, languages, searcher.reader())
-    if not clauses or not all(clauses):
-        return Results(0, ())
-    wanted = None if set(kinds) == set(Kind) else wq.Or([wq.Term("kind", str(kind)) for kind in kinds])
-    # Every hit is scored: Whoosh's shortcuts for the best few make the total a guess.
-    ranked = searcher.search(whole_query(clauses), limit=None, filter=wanted).top_n
-    shown = ranked[page]
-    why = reasons(searcher, clauses, [document for _, document in shown])
+    clauses = ask(searcher, query, languages)
+    hits = ranked(clauses)
+    if set(kinds) != set(Kind):
+        wanted = of_kinds(searcher, kinds)
+        hits = [(score, document) for score, document in hits if document in wanted]
+    explainer = Explainer(searcher.reader(), clauses)
     return Results(
-        len(ranked), tuple(_hit(searcher, score, document, why[document]) for score, document in shown)
+        total=len(hits),
+        hits=tuple(_hit(searcher, score, document, explainer) for score, document in hits[page]),
     )
 
 
-def _hit(searcher: Any, score: float, document: int, why: Any) -> Hit:
+def _hit(searcher: Any, score: float, document: int, explainer: Explainer) -> Hit:
     kind, id_, edition, section = searcher.stored_fields(document)["document"]
-    return Hit(Kind(kind), id_, edition, section, score, why)
+    return Hit(Kind(kind), id_, edition, section, score, explainer.reasons(document))

@@ -6,36 +6,39 @@ replaced in one step after all it names is on disk, and what it does not name do
 """
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
-
-import msgspec
 
 from server.search.engine import IndexBroken
 
 _MANIFEST = "manifest.json"
 _LOCK = "writer.lock"
 
+Stamp = tuple[int, int, int]
 
-class FileSeal(msgspec.Struct, frozen=True, array_like=True):
-    """Size in bytes and CRC-32 of a file."""
+
+class Seal(NamedTuple):
+    """What a file must be: its size in bytes and its CRC-32."""
 
     size: int
     crc: int
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an index consists of: the analysis that made it, its folder, its files, its documents' number."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index consists of: the analysis that made it, its folder, its number of documents, its files."""
 
     analysis: str
     folder: str
     documents: int
-    files: dict[str, FileSeal]
+    files: Mapping[str, Seal]
 
     def shares(self, name: str, other: "Manifest") -> bool:
         """Whether both name this very file in the same folder."""
@@ -51,12 +54,9 @@ class Contents:
 
     @classmethod
     def sealed(cls, files: Mapping[str, bytes], *, analysis: str, folder: str, documents: int) -> "Contents":
-        """An index with a manifest made for it."""
+        """Files with a manifest made for them."""
         seals = {name: _seal(content) for name, content in files.items()}
         return cls(Manifest(analysis, folder, documents, seals), files)
-
-
-Stamp = tuple[int, int, int]
 
 
 class IndexFolder:
@@ -113,8 +113,9 @@ class IndexFolder:
             if not (is_old and _is_whole(folder / name, len(content))):
                 _write(folder / name, content)
         _sync(folder)
-        _write(self._path / f"{_MANIFEST}.new", msgspec.json.encode(contents.manifest))
-        (self._path / f"{_MANIFEST}.new").replace(self._path / _MANIFEST)
+        replacement = self._path / f"{_MANIFEST}.new"
+        _write(replacement, json.dumps(asdict(contents.manifest), indent=1).encode())
+        replacement.replace(self._path / _MANIFEST)
         _sync(self._path)
         self._tidy(contents.manifest)
 
@@ -125,9 +126,11 @@ class IndexFolder:
 
     def _manifest(self) -> Manifest:
         try:
-            return msgspec.json.decode((self._path / _MANIFEST).read_bytes(), type=Manifest)
-        except (OSError, msgspec.DecodeError) as error:
-            raise IndexBroken(f"{_MANIFEST}: {error}") from error
+            read = json.loads((self._path / _MANIFEST).read_bytes())
+            seals = {name: Seal(*seal) for name, seal in read.pop("files").items()}
+            return Manifest(files=seals, **read)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise IndexBroken(f"{_MANIFEST}: {error!r}") from error
 
     def _tidy(self, manifest: Manifest) -> None:
         for folder in self._path.glob("index-*"):
@@ -138,11 +141,11 @@ class IndexFolder:
                 file.unlink(missing_ok=True)
 
 
-def _seal(content: bytes) -> FileSeal:
-    return FileSeal(len(content), crc32(content))
+def _seal(content: bytes) -> Seal:
+    return Seal(len(content), crc32(content))
 
 
-def _checked(path: Path, seal: FileSeal) -> bytes:
+def _checked(path: Path, seal: Seal) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -1,20 +1,22 @@
 """An index in memory as Whoosh sees it: reading, adding, removing. Files come and go as bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from tempfile import mkdtemp
 from typing import Any
 
 from whoosh import query, scoring
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from server.search.documents import DocumentKey, SearchDocument
 from server.search.whoosh_engine.schema import index_fields, key_term, make_schema
 
 
 class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
-    def temp_storage(self, name: str | None = None) -> RamStorage:
-        """Whoosh's own puts posting runs into one folder under /tmp that all processes share."""
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """A folder for posting runs, removed by the commit; Whoosh's own is shared by all processes."""
         del name
-        return RamStorage()
+        return FileStorage(mkdtemp(prefix="search-runs-"))
 
 
 def open_searcher(files: Mapping[str, bytes]) -> Any:
@@ -26,10 +28,9 @@ def built(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
     """The files of a new index."""
     storage = _Memory()
     index = storage.create_index(make_schema())
-    writer = index.writer()
-    for document in _latest(documents):
-        writer.add_document(**index_fields(document))
-    writer.commit(optimize=True)
+    with _writer(index) as writer:
+        for document in _latest(documents):
+            writer.add_document(**index_fields(document))
     return dict(storage.files)
 
 
@@ -39,14 +40,24 @@ def changed(
     """The files of an index after one commit; documents replace those with their key."""
     documents = _latest(added)
     index = _open(files)
-    writer = index.writer()
     gone = [*removed, *(document.key for document in documents)]
-    if gone:
-        writer.delete_by_query(query.Or([query.Term("key", key_term(key)) for key in gone]))
-    for document in documents:
-        writer.add_document(**index_fields(document))
-    writer.commit()
+    with _writer(index) as writer:
+        if gone:
+            writer.delete_by_query(query.Or([query.Term("key", key_term(key)) for key in gone]))
+        for document in documents:
+            writer.add_document(**index_fields(document))
     return dict(index.storage.files)
+
+
+@contextmanager
+def _writer(index: Any) -> Iterator[Any]:
+    writer = index.writer()
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
 
 
 def _open(files: Mapping[str, bytes]) -> Any:

@@ -1,0 +1,87 @@
+"""Deciding on a concept: two sign-offs, one for each side, on the very same description."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from server.domain.glossary import Concept, DisputeState, ProcessState, SignOff
+from server.text.languages import LANGUAGES, Language
+
+
+class NotYourSide(Exception):
+    """Only an editor for a language may sign off for that side."""
+
+
+class SameEditor(Exception):
+    """The other side was signed off by the same person: a decision needs two."""
+
+
+class NothingToWithdraw(Exception):
+    """This side is not signed off."""
+
+
+class ReasonMissing(Exception):
+    """What is withdrawn, disputed or deprecated needs a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who decides: the name as the history shows it, and the side the account stands for."""
+
+    name: str
+    side: Language | None
+
+
+def sign_off(concept: Concept, by: Editor, at: datetime) -> Concept:
+    """The concept with this editor's sign-off; decided when both sides have signed.
+
+    `at` is UTC. Signing twice changes nothing. Raises NotYourSide, SameEditor.
+    """
+    if by.side is None:
+        raise NotYourSide(by.name)
+    if any(given.side is by.side for given in concept.sign_offs):
+        return concept
+    if any(given.by == by.name for given in concept.sign_offs):
+        raise SameEditor(by.name)
+    given = (*concept.sign_offs, SignOff(by.side, by.name, at))
+    ordered = tuple(sorted(given, key=lambda each: LANGUAGES.index(each.side)))
+    process = ProcessState.DECIDED if len(ordered) == len(LANGUAGES) else ProcessState.OPEN
+    return replace(concept, sign_offs=ordered, process=process)
+
+
+def withdraw(concept: Concept, by: Editor, why: str) -> Concept:
+    """The concept without this side's sign-off, open again. Raises NotYourSide, NothingToWithdraw, ReasonMissing."""
+    if by.side is None:
+        raise NotYourSide(by.name)
+    if not why.strip():
+        raise ReasonMissing("withdraw")
+    left = tuple(given for given in concept.sign_offs if given.side is not by.side)
+    if left == concept.sign_offs:
+        raise NothingToWithdraw(by.side)
+    return replace(concept, sign_offs=left, process=ProcessState.OPEN)
+
+
+def revise(present: Concept, to: Concept) -> Concept:
+    """The revised concept: what was signed off was another description, so the sign-offs end.
+
+    A revision that changes nothing keeps them. Raises ReasonMissing as `check_reasons`.
+    """
+    revised = replace(to, key=present.key, sign_offs=present.sign_offs, process=present.process)
+    if revised == present:
+        return present
+    check_reasons(revised)
+    process = ProcessState.OPEN if present.process is ProcessState.DECIDED else to.process
+    return replace(revised, sign_offs=(), process=process)
+
+
+def check_reasons(concept: Concept) -> None:
+    """A dispute in any state says why, in both languages, and a reading stands on each side while they differ.
+
+    Raises ReasonMissing naming what lacks.
+    """
+    if concept.dispute is DisputeState.NONE:
+        return
+    for language in LANGUAGES:
+        if not concept.dispute_reasons.get(language, "").strip():
+            raise ReasonMissing(f"dispute_reasons.{language}")
+        if concept.is_disputed and not concept.sides[language].reading.strip():
+            raise ReasonMissing(f"{language}.reading")

@@ -1,0 +1,81 @@
+"""Dumping: the files say what the database says in public, and nothing else."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from server.domain.moderation import ModerationState
+from server.store import comments
+from server.store.database import Database
+from server.usecases.dump_record import dump_record
+from server.usecases.load_record import load_record
+from server.usecases.missing import Missing
+from tests.record.worlds import COMMENTS, NL_STEPS, RECORD, changed, contents, put
+
+REPOSITORY = Path(__file__).parents[2]
+NOW = datetime(2021, 10, 2, 12, tzinfo=UTC)
+
+
+def load(database: Database, root: Path) -> None:
+    """Load with addresses that do not matter here."""
+    load_record(database, root, at=NOW, concept_address=lambda language, key: f"/{language}/{key}")
+
+
+def test_a_loaded_record_is_dumped_with_the_same_bytes(database: Database, tmp_path: Path) -> None:
+    load(database, put(tmp_path / "a"))
+    assert dump_record(database, tmp_path / "b") == sorted(RECORD)
+    assert contents(tmp_path / "b") == RECORD
+
+
+def test_the_record_that_is_shipped_is_dumped_with_the_same_bytes(database: Database, tmp_path: Path) -> None:
+    root = tmp_path / "record"
+    for folder in ("content", "glossary", "comments"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    before = contents(root)
+    load(database, root)
+    assert dump_record(database, root) == []
+    assert contents(root) == before
+
+
+def test_a_comment_shown_since_is_dumped(database: Database, tmp_path: Path) -> None:
+    load(database, put(tmp_path, {COMMENTS: None}))
+    load(database, put(tmp_path / "with comment"))
+    assert dump_record(database, tmp_path) == [COMMENTS]
+    assert (tmp_path / COMMENTS).read_text() == RECORD[COMMENTS]
+
+
+@pytest.mark.parametrize("state", [ModerationState.HELD, ModerationState.DECLINED, ModerationState.WITHDRAWN])
+def test_neither_a_comment_that_is_not_shown_nor_an_address_gets_into_a_file(
+    database: Database, tmp_path: Path, state: ModerationState
+) -> None:
+    root = put(tmp_path / "record")
+    load(database, root)
+    with database.write() as connection:
+        [known] = comments.shown_comments(connection)
+        for comment_id, its_state in (("c-secret01", state), ("c-shwn0001", ModerationState.SHOWN)):
+            comments.add_comment(
+                connection,
+                replace(known, id=comment_id, text=f"Text of {comment_id}", state=its_state),
+                email="anna@example.org",
+                idempotency_key=comment_id,
+                request_hash="x",
+            )
+    assert dump_record(database, root) == [COMMENTS]
+    dumped = "".join(contents(root).values())
+    assert "Text of c-shwn0001" in dumped
+    assert "Text of c-secret01" not in dumped
+    assert "anna@example.org" not in dumped
+
+
+def test_dumping_over_an_older_record_brings_it_up_to_date(database: Database, tmp_path: Path) -> None:
+    load(database, put(tmp_path / "new", changed(NL_STEPS, "twee", "drie")))
+    assert dump_record(database, put(tmp_path / "old")) == [NL_STEPS]
+
+
+def test_there_is_nothing_to_dump_before_the_first_load(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(Missing):
+        dump_record(database, tmp_path / "record")
+    assert not (tmp_path / "record").exists()
