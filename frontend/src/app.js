@@ -53,6 +53,7 @@ class TermBox {
   #box = document.createElement("div");
   #link = null;
   #timer = 0;
+  #returning = false;
 
   constructor(list) {
     this.more = list.dataset.more;
@@ -80,7 +81,7 @@ class TermBox {
 
   show(link) {
     clearTimeout(this.#timer);
-    if (this.isOpenFor(link)) return;
+    if (this.#returning || this.isOpenFor(link)) return;
     this.hide();
     this.#fill(link);
     link.after(this.#box);
@@ -106,7 +107,10 @@ class TermBox {
     const link = this.#link;
     const inside = this.#box.contains(document.activeElement);
     this.hide();
-    if (inside) link.focus();
+    if (!inside) return;
+    this.#returning = true; // the focus that comes back must not open the box again
+    link.focus();
+    this.#returning = false;
   }
 
   leave(event) {

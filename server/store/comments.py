@@ -75,6 +75,15 @@ def comment_by_id(connection: Connection, comment_id: str) -> Comment | None:
     return None if row is None else comment_of(row)
 
 
+def all_targets(connection: Connection) -> set[tuple[str, str, str, str]]:
+    """(round, edition, section, paragraph id) of every comment, in whatever state."""
+    columns = (comments.c.round, comments.c.edition, comments.c.section, comments.c.paragraph)
+    return {
+        (row.round, row.edition, row.section, row.paragraph)
+        for row in connection.execute(select(*columns).distinct())
+    }
+
+
 def shown_comments(connection: Connection) -> tuple[Comment, ...]:
     """Every shown comment."""
     rows = connection.execute(

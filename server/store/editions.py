@@ -1,6 +1,6 @@
 """Editions: kept whole, listed with their contents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,6 +64,11 @@ def save_edition(connection: Connection, edition: Edition) -> None:
         (wordings, list(_wording_rows(edition))),
     ):
         _insert_all(connection, table, rows)
+
+
+def keep_only_editions(connection: Connection, keys: Collection[str]) -> None:
+    """Remove every edition but these, with its text; comments stay."""
+    connection.execute(delete(editions).where(editions.c.key.not_in(list(keys))))
 
 
 def editions_by_date(connection: Connection) -> list[EditionEntry]:

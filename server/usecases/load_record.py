@@ -15,7 +15,7 @@ from server.domain.rounds import Round
 from server.domain.wording_checks import Severity
 from server.record.errors import RecordBroken, RecordProblem
 from server.record.record import survey_record
-from server.store import comments, documents, editions, glossary, jobs, moderation, rounds, sections, stamps
+from server.store import comments, documents, editions, glossary, jobs, rounds, sections, stamps
 from server.store.database import Connection, Database
 from server.store.sections import Fragment
 from server.usecases.check_record import findings_on
@@ -75,13 +75,12 @@ def _checked(root: Path) -> PublicRecord:
 
 
 def _holds(connection: Connection, record: PublicRecord, rendered: Fragments) -> bool:
-    """Whether the database has this record, rendered just so; it may have more comments and editions."""
+    """Whether the database has this record, rendered just so; it may have more comments."""
     stored = stored_record(connection)
     if stored is None or stored.document != record.document:
         return False
-    known = _by_key(stored.editions)
     return (
-        all(known.get(edition.key) == edition for edition in record.editions)
+        _by_key(stored.editions) == _by_key(record.editions)
         and _by_key(stored.concepts) == _by_key(record.concepts)
         and _by_key(stored.rounds) == _by_key(record.rounds)
         and all(_is_kept(connection, comment) for comment in set(record.comments) - set(stored.comments))
@@ -111,7 +110,6 @@ def _has_fragments(connection: Connection, edition: Edition, rendered: Iterable[
 
 def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[RecordProblem]:
     """What the record no longer has although there are comments on it: dumping them would break it."""
-    held = moderation.held_comments(connection, limit=moderation.held_count(connection))
     targets = {
         (edition.key, section.key, paragraph.id)
         for edition in record.editions
@@ -119,14 +117,13 @@ def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[Reco
         for paragraph in section.paragraphs
     }
     known_rounds = {round_.key for round_ in record.rounds}
-    for comment in (*comments.shown_comments(connection), *(each.comment for each in held)):
-        if comment.round not in known_rounds:
-            yield RecordProblem(f"comments/{comment.round}/round.toml", 1, "missing, but there are comments")
-        if (comment.edition, comment.section, comment.paragraph_id) not in targets:
-            file = f"content/{record.document.key}/editions/{comment.edition}/edition.toml"
-            reason = (
-                f"{comment.paragraph_id} must stay in section {comment.section}: there are comments on it"
-            )
+    for round_key, *target in sorted(comments.all_targets(connection)):
+        if round_key not in known_rounds:
+            yield RecordProblem(f"comments/{round_key}/round.toml", 1, "missing, but there are comments")
+        if tuple(target) not in targets:
+            edition, section, paragraph_id = target
+            file = f"content/{record.document.key}/editions/{edition}/edition.toml"
+            reason = f"{paragraph_id} must stay in section {section}: there are comments on it"
             yield RecordProblem(file, 1, reason)
 
 
@@ -134,6 +131,7 @@ def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> 
     documents.save_document(connection, record.document)
     glossary.save_concepts(connection, record.concepts)
     rounds.save_rounds(connection, record.rounds)
+    editions.keep_only_editions(connection, [edition.key for edition in record.editions])
     for edition in record.editions:
         editions.save_edition(connection, edition)
         sections.save_fragments(connection, edition.key, rendered[edition.key])

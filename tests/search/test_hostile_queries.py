@@ -30,7 +30,6 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine
     [
         "????",
         "NOT OR foobar",
-        "*a*",
         "*",
         "[a TO z]",
         "(a* OR b* OR c* OR d)",
@@ -49,7 +48,6 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine
         "{{7*7}}",
         "a" * 200,
         "\u0345" * 200,
-        "ﷺ" * 10,
         "\x1f",
     ],
 )
@@ -62,11 +60,12 @@ def test_it_is_answered(engine: SearchEngine, typed: str) -> None:
     ("typed", "code"),
     [
         ("a* b* c*", Refusal.SHORT_PREFIX),
-        ("*a* *b*", Refusal.SHORT_PREFIX),
+        ("*a*", Refusal.SHORT_PREFIX),
         ("word " * 1_000, Refusal.TOO_LONG),
         ("a" * 10_000, Refusal.TOO_LONG),
         ("[" * 10_000, Refusal.TOO_LONG),
         ("a " * 50, Refusal.TOO_MANY_WORDS),
+        ("ﷺ" * 10, Refusal.TOO_MANY_WORDS),
     ],
 )
 def test_it_is_refused(typed: str, code: Refusal) -> None:
@@ -100,7 +99,6 @@ def test_a_prefix_stands_for_its_most_frequent_words_only(engine: SearchEngine) 
     names = [f"kop{place:03}" for place in range(MAX_PREFIX_WORDS + 10)]
     engine.index(text(f"p-00{place:03}", nl=name) for place, name in enumerate(names))
     engine.index([text("p-99999", nl="kop000")])
-    hits = set(found(engine, "kop*"))
-    results = engine.search(parse("kop*"))
+    results = engine.search(parse("kop*"), limit=100)
     assert results.total == MAX_PREFIX_WORDS + 1
-    assert {"p-00000", "p-99999"} <= hits
+    assert {"p-00000", "p-99999"} <= {hit.id for hit in results.hits}

@@ -26,7 +26,10 @@ class ServerFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running server: its address, the one-time sign-in link that it printed, and its environment."""
+    """A running server: its address, the one-time sign-in link that it printed, what it printed in all.
+
+    `environment` is for commands that work on the same data, `seconds_to_ready` from the start of the process.
+    """
 
     base_url: str
     sign_in: str
@@ -59,7 +62,9 @@ def serving(command: Sequence[str], *, data: Path, record: Path, log: Path) -> I
         link = re.search(r"^Editor .*?(http\S+)$", printed, re.MULTILINE)
         if link is None:
             raise ServerFailed(f"it printed no sign-in link:\n{printed}")
-        yield Site(f"http://127.0.0.1:{port}", link[1], printed, monotonic() - began, environment)
+        base_url = f"http://127.0.0.1:{port}"
+        environment["ZWIESPRAAK_BASE_URL"] = base_url
+        yield Site(base_url, link[1], printed, monotonic() - began, environment)
     finally:
         _stop(process, log)
 

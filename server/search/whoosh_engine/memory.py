@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from secrets import token_hex
 from tempfile import mkdtemp
 from typing import Any
 
-from whoosh import query, scoring
+from whoosh import query
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from server.search.documents import DocumentKey, SearchDocument
 from server.search.whoosh_engine.schema import index_fields, key_term, make_schema
+from server.search.whoosh_engine.weighting import Weighting
 
 
 class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
@@ -19,9 +22,16 @@ class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
         return FileStorage(mkdtemp(prefix="search-runs-"))
 
 
+class _Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
+    def new_segment(self, storage: Any, indexname: str) -> W3Segment:
+        """Whoosh draws names from `random`, which forked processes and seeded tests draw alike."""
+        del storage
+        return W3Segment(self, indexname, segid=token_hex(8))
+
+
 def open_searcher(files: Mapping[str, bytes]) -> Any:
     """A Whoosh searcher over the files of an index; fails in Whoosh's many ways when they do not fit."""
-    return _open(files).searcher(weighting=scoring.BM25F())
+    return _open(files).searcher(weighting=Weighting())
 
 
 def built(documents: Iterable[SearchDocument]) -> dict[str, bytes]:
@@ -51,7 +61,7 @@ def changed(
 
 @contextmanager
 def _writer(index: Any) -> Iterator[Any]:
-    writer = index.writer()
+    writer = index.writer(codec=_Codec())
     try:
         yield writer
     except BaseException:

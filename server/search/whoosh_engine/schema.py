@@ -11,6 +11,8 @@ from server.text.languages import LANGUAGES, Language
 
 # No phrase reaches from one field of a document into the next.
 _GAP = 100
+# The field that says in which parts and languages a document has words.
+PARTS_FIELD = "parts"
 # Stands between a stem and a word as written; neither can hold it.
 _SEPARATOR = "\x1f"
 
@@ -46,6 +48,11 @@ def field_name(language: Language, part: Part, tier: Tier) -> str:
     return f"{language}_{part}_{tier}"
 
 
+def part_term(language: Language, part: Part) -> str:
+    """The term that says that a document has words in this part and language."""
+    return f"{language}_{part}"
+
+
 def forms_name(language: Language) -> str:
     """The field that says how a document writes its words: `<stem>` `<word as written>`."""
     return f"{language}_forms"
@@ -69,6 +76,7 @@ def key_term(key: DocumentKey) -> str:
 def make_schema() -> fields.Schema:
     """The schema of the index; ANALYSIS_VERSION must rise when it changes."""
     schema = fields.Schema(key=Exact(), kind=Exact(), document=fields.STORED())
+    schema.add(PARTS_FIELD, Exact())
     for language in LANGUAGES:
         schema.add(forms_name(language), Exact())
         for part in Part:
@@ -84,15 +92,18 @@ def index_fields(document: SearchDocument) -> dict[str, object]:
         "kind": {str(document.kind)},
         "document": (str(document.kind), document.id, document.edition, document.section),
     }
+    parts: set[str] = set()
     for language in LANGUAGES:
         forms: set[str] = set()
         for part in Part:
             placed = list(_placed(document, language, part))
             if placed:
+                parts.add(part_term(language, part))
                 values[field_name(language, part, Tier.WORD)] = _positions((p, t.word) for p, t in placed)
                 values[field_name(language, part, Tier.STEM)] = _positions((p, t.stem) for p, t in placed)
             forms.update(form_prefix(token.stem) + token.text for _, token in placed)
         values[forms_name(language)] = forms
+    values[PARTS_FIELD] = parts
     return values
 
 

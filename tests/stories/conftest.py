@@ -1,0 +1,123 @@
+"""A running server and a browser for all stories; each story has visitors of its own."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect
+
+from server.domain.public_record import PublicRecord
+from server.record.record import read_record
+from server.text.languages import Language
+from tests.stories.browsing import NoBrowser, running_browser, visiting
+from tests.stories.page_types import PageType, Places, places_in
+from tests.stories.serving import REPOSITORY, Site, serving
+from tests.stories.visitors import comment_by, decide, sign_in
+
+# Given to `comment`: a name and a text without a place to break, as no page may scroll sideways for them.
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+
+Visiting = Callable[..., AbstractContextManager[Page]]
+OpenPage = Callable[..., AbstractContextManager[tuple[Page, Response]]]
+
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories come last: what fails fast is known first, and the browser's event loop bothers no other test."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skips with the reason where there is none."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(running_browser())
+        except NoBrowser as reason:
+            pytest.skip(str(reason))
+        yield started
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server on the repository's record, with a data folder of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    command = (sys.executable, "-m", "server")
+    with serving(command, data=folder / "data", record=REPOSITORY, log=folder / "log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def record() -> PublicRecord:
+    """What the repository's files say."""
+    return read_record(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def concept_keys(record: PublicRecord) -> list[str]:
+    """The keys of all concepts."""
+    return [concept.key for concept in record.concepts]
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, site: Site) -> Visiting:
+    """Opens a page of a new visitor: `with visitor(width=320) as page`."""
+    return partial(visiting, browser, site.base_url)
+
+
+@pytest.fixture
+def page(visitor: Visiting) -> Iterator[Page]:
+    """A page of a reader who was never here before."""
+    with visitor() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def editor_link(site: Site) -> Callable[[], str]:
+    """Makes a sign-in link for the first editor, as an administrator does."""
+
+    def make() -> str:
+        command = [sys.executable, "-m", "server", "users", "link", "editor@zwiespraak.invalid"]
+        made = subprocess.run(
+            command, env=site.environment, cwd=REPOSITORY, capture_output=True, text=True, check=True
+        )
+        return made.stdout.strip()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def places(record: PublicRecord, editor_link: Callable[[], str]) -> Places:
+    """What the page types need to know; its sign-in link is never used."""
+    return places_in(record, sign_in_token=editor_link().rpartition("/")[2])
+
+
+@pytest.fixture(scope="session")
+def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places) -> Any:
+    """Two comments with very long words, one shown and one held; the browser state of the editor who did it."""
+    with visitor() as reader:
+        comment_by(reader, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=LONG_WORD[:200])
+        comment_by(reader, places.thread("nl"), text=f"Nog niet gezien: {LONG_WORD}", name="")
+    with visitor() as editor:
+        sign_in(editor, editor_link())
+        decide(editor, "Gezeigt:", "Tonen")
+        return editor.context.storage_state()
+
+
+@pytest.fixture
+def open_page(visitor: Visiting, furnished: Any, places: Places) -> OpenPage:
+    """Opens a page of a type: `with open_page(page_type, language, width=320) as (page, response)`."""
+
+    @contextmanager
+    def opened(page_type: PageType, language: Language, **options: Any) -> Iterator[tuple[Page, Response]]:
+        if page_type.signed_in:
+            options["storage_state"] = furnished
+        with visitor(**options) as page:
+            yield page, page_type.open(page, places, language)
+
+    return opened

@@ -1,0 +1,107 @@
+"""Every type of page with its address in each language, for the tests that hold on all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from server.domain.document import Section
+from server.domain.public_record import PublicRecord
+from server.text.languages import LANGUAGES, Language
+from server.web import addresses
+
+# A section with a table, boxes, footnotes, lists and disputed terms.
+_SECTION = "4.2"
+_CONCEPT = "digitalisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The parts of the record that the page types show."""
+
+    edition: str
+    section: Section
+    paragraph: str
+    sections: tuple[Section, ...]
+    sign_in_token: str
+
+    def thread(self, language: str) -> str:
+        """The thread of the paragraph on which the stories' long comments are made."""
+        return addresses.thread(language, self.edition, self.paragraph)
+
+
+def places_in(record: PublicRecord, *, sign_in_token: str) -> Places:
+    """The places of the current edition."""
+    edition = record.editions[-1]
+    section = next(each for each in edition.sections if each.number == _SECTION)
+    return Places(edition.key, section, section.paragraphs[0].id, edition.sections, sign_in_token)
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """A kind of page: its name, its address in a language, and whether it is for editors only."""
+
+    name: str
+    address: Callable[[Places, Language], str]
+    signed_in: bool = False
+    sends_form: bool = False
+    status: int = 200
+
+    def open(self, page: Page, places: Places, language: Language) -> Response:
+        """Go there; the answer, whose text is the page as the server sent it."""
+        response = page.goto(self.address(places, language))
+        if self.sends_form:
+            with page.expect_navigation() as sent:
+                page.locator("[data-send]").click()
+            response = sent.value
+        assert response is not None
+        assert response.status == self.status
+        return response
+
+
+def _section(
+    places: Places, language: Language, *, edition: str | None = None, both: bool = False
+) -> str:
+    return addresses.section(language, places.section.slug(language), edition, side_by_side=both)
+
+
+PAGE_TYPES: Final = (
+    PageType("start", lambda _, language: addresses.start(language)),
+    PageType("contents", lambda _, language: addresses.contents(language)),
+    PageType("section", lambda places, language: _section(places, language)),
+    PageType("side-by-side", lambda places, language: _section(places, language, both=True)),
+    PageType("thread", lambda places, language: places.thread(language)),
+    PageType("thread-with-errors", lambda places, language: places.thread(language), sends_form=True, status=422),
+    PageType(
+        "received", lambda places, language: addresses.received(language, places.edition, places.paragraph)
+    ),
+    PageType("glossary", lambda _, language: addresses.glossary(language)),
+    PageType("concept", lambda _, language: addresses.concept(language, _CONCEPT)),
+    PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),
+    PageType("search-without-hits", lambda _, language: addresses.search(language, "x" * 150)),
+    PageType("search-refused", lambda _, language: addresses.search(language, "x" * 250), status=422),
+    PageType("search-empty", lambda _, language: addresses.search(language)),
+    PageType("editions", lambda _, language: addresses.editions(language)),
+    PageType("frozen-contents", lambda places, language: addresses.contents(language, places.edition)),
+    PageType("frozen-section", lambda places, language: _section(places, language, edition=places.edition)),
+    PageType(
+        "frozen-side-by-side",
+        lambda places, language: _section(places, language, edition=places.edition, both=True),
+    ),
+    PageType("privacy", lambda _, language: addresses.about(language, "privacy")),
+    PageType("accessibility", lambda _, language: addresses.about(language, "accessibility")),
+    PageType("imprint", lambda _, language: addresses.about(language, "imprint")),
+    PageType("not-found", lambda _, language: f"{addresses.start(language)}nothing-is-here", status=404),
+    PageType("sign-in", lambda places, language: addresses.sign_in(language, places.sign_in_token)),
+    PageType("sign-in-too-late", lambda _, language: addresses.sign_in(language, "a-link-of-long-ago")),
+    PageType("moderation", lambda _, language: addresses.moderation(language), signed_in=True),
+)
+
+# For pytest.mark.parametrize: every type in both languages.
+IN_BOTH_LANGUAGES: Final = [
+    pytest.param(page_type, language, id=f"{page_type.name}-{language}")
+    for page_type in PAGE_TYPES
+    for language in LANGUAGES
+]
