@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from server.domain.comments import MAX_NAME
 from server.domain.public_record import PublicRecord
 from server.record.record import read_record
 from server.text.languages import Language
@@ -101,7 +102,7 @@ def places(record: PublicRecord, editor_link: Callable[[], str]) -> Places:
 def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places) -> Any:
     """Two comments with very long words, one shown and one held; the browser state of the editor who did it."""
     with visitor() as reader:
-        comment_by(reader, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=LONG_WORD[:200])
+        comment_by(reader, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=LONG_WORD[:MAX_NAME])
         comment_by(reader, places.thread("nl"), text=f"Nog niet gezien: {LONG_WORD}", name="")
     with visitor() as editor:
         sign_in(editor, editor_link())

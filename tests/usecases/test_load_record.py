@@ -234,7 +234,7 @@ def test_a_comment_that_was_declined_here_is_not_shown_again(database: Database,
         assert comments.shown_comments(connection) == ()
 
 
-@pytest.mark.parametrize("state", [ModerationState.HELD, ModerationState.SHOWN])
+@pytest.mark.parametrize("state", list(ModerationState))
 def test_a_record_that_lacks_what_was_commented_on_is_refused(
     database: Database, tmp_path: Path, state: ModerationState
 ) -> None:
@@ -254,6 +254,19 @@ def test_a_record_without_a_round_that_has_comments_is_refused(database: Databas
     with pytest.raises(RecordBroken) as broken:
         load(database, put(tmp_path / "b", {ROUND: None, COMMENTS: None}))
     assert broken.value.problems == (RecordProblem(ROUND, 1, "missing, but there are comments"),)
+
+
+def test_an_edition_that_the_record_dropped_is_dropped_here_too(database: Database, tmp_path: Path) -> None:
+    older = {
+        path.replace("/2021/", "/2020/"): RECORD[path]
+        for path in (EDITION, NL_OPENING, DE_OPENING, NL_STEPS, DE_STEPS)
+    }
+    load(database, put(tmp_path / "two", older))
+    load(database, put(tmp_path / "one"))
+    with database.read() as connection:
+        stored = stored_record(connection)
+    assert stored is not None
+    assert [edition.key for edition in stored.editions] == ["2021"]
 
 
 def test_the_record_that_is_shipped_is_loaded_once(database: Database, tmp_path: Path) -> None:
