@@ -70,7 +70,12 @@ def worker(rooms: Rooms) -> Worker:
 def web_application(rooms: Rooms) -> ASGIApp:
     """The web application on these rooms."""
     thread, database = one_thread(), rooms.database
-    kept = KeptPages(marker=database.change_marker, stamp=partial(read_stamp, database), thread=thread)
+    kept = KeptPages(
+        database.change_marker,
+        partial(read_stamp, database),
+        thread,
+        marker_is_instant=database.marker_is_instant,
+    )
     return create_app(Services(database, rooms.search, rooms.settings.base_url, now, kept, thread))
 
 

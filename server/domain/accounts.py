@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from server.text.languages import Language
+
 # A sign-in link works once and within a day: OWASP ASVS 5.0, V6.4.1 and V14.2.1.
 SIGN_IN_LINK_LIFETIME = timedelta(hours=24)
 # A working day and a bit; a forgotten session ends before the next morning (ASVS 5.0 V7.3.2).
@@ -25,9 +27,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who works on the document; readers and submitters need none."""
+    """Somebody who works on the document; readers and submitters need none.
+
+    `side` is the language an editor signs off concepts for; without one the account signs for none.
+    """
 
     id: int
     name: str
     email: str
     role: Role
+    side: Language | None = None

@@ -16,7 +16,7 @@ MAX_NAME = 120
 # RFC 5321, 4.5.3.1.3: a path is at most 256 octets with its angle brackets.
 MAX_EMAIL = 254
 
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
 _IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
 
@@ -106,7 +106,7 @@ def check_form(form: CommentForm) -> NewComment:
     """
     text, name, email = clean_text(form.text), clean_line(form.name), form.email.strip()
     problems: dict[str, Problem] = {}
-    if not text:
+    if not clean_line(text):  # invisible characters alone say nothing
         problems["text"] = Problem.TEXT_EMPTY
     elif len(text) > MAX_TEXT:
         problems["text"] = Problem.TEXT_TOO_LONG
@@ -116,7 +116,7 @@ def check_form(form: CommentForm) -> NewComment:
         problems["name"] = Problem.NAME_TOO_LONG
     if form.group not in tuple(StakeholderGroup):
         problems["group"] = Problem.GROUP_MISSING
-    if email and (len(email) > MAX_EMAIL or not _EMAIL.fullmatch(email)):
+    if email and not _is_address(email):
         problems["email"] = Problem.EMAIL_INVALID
     if not _IDEMPOTENCY_KEY.fullmatch(form.idempotency_key):
         problems["idempotency_key"] = Problem.FORM_STALE
@@ -132,18 +132,22 @@ def check_form(form: CommentForm) -> NewComment:
     )
 
 
+def _is_address(email: str) -> bool:
+    return len(email) <= MAX_EMAIL and email.isprintable() and _EMAIL.fullmatch(email) is not None
+
+
 def clean_text(text: str) -> str:
     """Canonical form of a typed text: NFC, line feeds, no control characters, no blank edges.
 
     Control, surrogate and unassigned characters are dropped (they make HTML and Atom invalid);
     line breaks and tabs stay.
     """
-    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-    return "".join(kept).strip()
+    kept = "".join(c for c in text if c in "\r\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    # Last, as letters and accents may have come together.
+    return unicodedata.normalize("NFC", kept.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def clean_line(text: str) -> str:
     """Canonical form of a typed name: as clean_text, on one line, without invisible format characters."""
-    kept = "".join(c for c in clean_text(text) if unicodedata.category(c) != "Cf")
-    return " ".join(kept.split())
+    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(clean_text(visible).split())

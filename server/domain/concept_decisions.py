@@ -1,10 +1,11 @@
 """Deciding on a concept: two sign-offs, one for each side, on the very same description."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from server.domain.accounts import Account
 from server.domain.glossary import Concept, DisputeState, ProcessState, SignOff
-from server.text.languages import LANGUAGES, Language
+from server.text.languages import LANGUAGES
 
 
 class NotYourSide(Exception):
@@ -23,15 +24,7 @@ class ReasonMissing(Exception):
     """What is withdrawn, disputed or deprecated needs a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """Who decides: the name as the history shows it, and the side the account stands for."""
-
-    name: str
-    side: Language | None
-
-
-def sign_off(concept: Concept, by: Editor, at: datetime) -> Concept:
+def sign_off(concept: Concept, by: Account, at: datetime) -> Concept:
     """The concept with this editor's sign-off; decided when both sides have signed.
 
     `at` is UTC. Signing twice changes nothing. Raises NotYourSide, SameEditor.
@@ -48,7 +41,7 @@ def sign_off(concept: Concept, by: Editor, at: datetime) -> Concept:
     return replace(concept, sign_offs=ordered, process=process)
 
 
-def withdraw(concept: Concept, by: Editor, why: str) -> Concept:
+def withdraw(concept: Concept, by: Account, why: str) -> Concept:
     """The concept without this side's sign-off, open again. Raises NotYourSide, NothingToWithdraw, ReasonMissing."""
     if by.side is None:
         raise NotYourSide(by.name)

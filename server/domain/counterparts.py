@@ -27,7 +27,7 @@ def misalignments(ids: dict[Language, Sequence[str]]) -> Iterator[Misalignment]:
             if count > 1:
                 yield Misalignment(language, paragraph_id, f"the id stands {count} times in this section")
     for language, sequence in ids.items():
-        for paragraph_id in ids[language.other]:
+        for paragraph_id in dict.fromkeys(ids[language.other]):
             if paragraph_id not in sequence:
                 yield Misalignment(language, paragraph_id, f"has no counterpart in '{language}'")
     yield from _displaced(ids)

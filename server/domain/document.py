@@ -23,9 +23,9 @@ def wording_hash(text: str) -> str:
 
 def slug(number: str, title: str) -> str:
     """The address part of a section: number and title in lower-case ASCII, words joined by hyphens."""
-    folded = f"{number} {title}".lower().translate(_TRANSLITERATED)
-    ascii_only = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    folded = unicodedata.normalize("NFC", f"{number} {title}".lower()).translate(_TRANSLITERATED)
+    letters = (c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letters)).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.domain.glossary import Concept, Term
 from server.text.languages import Language
-from server.text.phrases import Fit, Found, PhraseBook
+from server.text.phrases import Fit, Found, PhraseBook, fold_typography
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class TermMatcher:
         candidates = [found for found in self._book.find(text) if _case_fits(found, text)]
         return [
             Occurrence(found.value.concept, found.start, found.end, text[found.start : found.end])
-            for found in _longest(candidates)
+            for found in _longest(candidates, len(text))
             if found.value.concept is not None
         ]
 
@@ -74,19 +74,22 @@ def _of_term(concept: str, term: Term) -> Iterable[tuple[str, _Entry]]:
 
 def _case_fits(found: Found[_Entry], text: str) -> bool:
     if found.value.case_sensitive:
-        return text[found.start : found.end] == found.value.phrase
+        return fold_typography(text[found.start : found.end]) == fold_typography(found.value.phrase)
     # A compound is made with the term as the glossary gives it; its inflected forms are no parts, and a
     # "not in" phrase is what stands there, not a part of something else.
     return found.fit is Fit.WHOLE or found.value.may_be_part
 
 
-def _longest(candidates: Sequence[Found[_Entry]]) -> list[Found[_Entry]]:
+def _longest(candidates: Sequence[Found[_Entry]], length: int) -> list[Found[_Entry]]:
     # A blocking phrase of the same length as a term wins: it was written to exclude exactly that.
     ranked = sorted(candidates, key=_rank)
     taken: list[Found[_Entry]] = []
+    covered = bytearray(length)
     for found in ranked:
-        if all(found.end <= other.start or found.start >= other.end for other in taken):
+        # What was taken before is at least as long: where it overlaps, it covers the first or last letter.
+        if not covered[found.start] and not covered[found.end - 1]:
             taken.append(found)
+            covered[found.start : found.end] = bytes([1]) * (found.end - found.start)
     return sorted(taken, key=lambda f: f.start)
 
 

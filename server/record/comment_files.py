@@ -13,6 +13,7 @@ from server.domain.editions import Edition
 from server.domain.moderation import ModerationState
 from server.domain.rounds import Round
 from server.record.files import impure_character
+from server.record.json_lines import read_lines, write_lines
 from server.record.reading import Place, Reading
 from server.text.languages import Language
 
@@ -68,21 +69,13 @@ def comment_files(comments: Iterable[Comment]) -> dict[str, str]:
     for comment in sorted(comments, key=_by_time):
         by_round[comment.round].append(comment)
     return {
-        f"comments/{key}/comments.jsonl": "".join(map(_written, of_round))
+        f"comments/{key}/comments.jsonl": write_lines(map(_line, of_round))
         for key, of_round in by_round.items()
     }
 
 
 def _comments_of(reading: Reading, file: str) -> Iterator[tuple[int, Comment]]:
-    text = reading.text(file)
-    if not text:
-        return
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
-        try:
-            found = msgspec.json.decode(line, type=_Line)
-        except msgspec.DecodeError as error:
-            reading.problem(file, number, f"bad comment: {error}")
-            continue
+    for number, found in read_lines(reading, file, _Line, "comment"):
         faults = list(_faults(found))
         for reason in faults:
             reading.problem(file, number, reason)
@@ -158,6 +151,5 @@ def _comment(line: _Line) -> Comment:
     )
 
 
-def _written(comment: Comment) -> str:
-    line = _Line(**{field: getattr(comment, field) for field in _Line.__struct_fields__})
-    return msgspec.json.encode(line).decode() + "\n"
+def _line(comment: Comment) -> _Line:
+    return _Line(**{field: getattr(comment, field) for field in _Line.__struct_fields__})

@@ -10,13 +10,14 @@ from server.domain.glossary import (
     ProcessState,
     Relation,
     Side,
+    SignOff,
     Term,
     TermStatus,
 )
 from server.record.reading import Place, Places, Reading
 from server.record.toml_reading import Table
 from server.record.toml_writing import Value, write_toml
-from server.text.languages import LANGUAGES
+from server.text.languages import LANGUAGES, Language
 
 PATTERN = "glossary/concepts/*.toml"
 
@@ -56,7 +57,14 @@ def _concept(key: str, file: str, table: Table, places: Places) -> Concept:
         # Without a dispute the reasons are left unread, and so reported as unknown keys.
         dispute_reasons=table.pair("dispute_reasons") if is_read_twice else {},
         sides=sides,
+        sign_offs=tuple(_sign_off(given) for given in table.tables("sign_offs"))
+        if "sign_offs" in table
+        else (),
     )
+
+
+def _sign_off(table: Table) -> SignOff:
+    return SignOff(side=table.choice("side", Language), by=table.text("by"), at=table.moment("at"))
 
 
 def _side(table: Table, terms: list[Table], is_read_twice: bool) -> Side:
@@ -97,6 +105,10 @@ def _table_of(concept: Concept) -> dict[str, Value]:
         table["dispute_reasons"] = concept.dispute_reasons
     for language in LANGUAGES:
         table[language] = _side_table(concept.sides[language])
+    if concept.sign_offs:
+        table["sign_offs"] = [
+            {"side": given.side, "by": given.by, "at": given.at} for given in concept.sign_offs
+        ]
     return table
 
 

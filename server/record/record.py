@@ -8,8 +8,10 @@ from server.domain.public_record import PublicRecord
 from server.record import (
     comment_files,
     concept_files,
+    dismissal_files,
     document_files,
     edition_files,
+    history_files,
     round_files,
     section_files,
 )
@@ -23,6 +25,8 @@ PATTERNS = (
     edition_files.PATTERN,
     *section_files.PATTERNS,
     concept_files.PATTERN,
+    history_files.PATTERN,
+    dismissal_files.PATTERN,
     round_files.PATTERN,
     comment_files.PATTERN,
 )
@@ -45,6 +49,8 @@ def survey_record(root: Path) -> Survey:
     rounds = round_files.read_rounds(reading, editions)
     comments = comment_files.read_comments(reading, rounds, editions)
     concepts = concept_files.read_concepts(reading)
+    changes = history_files.read_changes(reading, {concept.key for concept in concepts})
+    dismissals = dismissal_files.read_dismissals(reading)
     problems = tuple(sorted(set(reading.problems)))
     if document is None or problems:
         return Survey(None, problems, reading.places)
@@ -54,6 +60,8 @@ def survey_record(root: Path) -> Survey:
         concepts=concepts,
         rounds=rounds,
         comments=comments,
+        concept_changes=changes,
+        dismissals=dismissals,
     )
     return Survey(record, (), reading.places)
 
@@ -91,6 +99,8 @@ def record_files(record: PublicRecord) -> dict[str, str]:
     for edition in record.editions:
         files |= edition_files.edition_files(record.document.key, edition)
     files |= concept_files.concept_files(record.concepts)
+    files |= history_files.history_files(record.concept_changes)
+    files |= dismissal_files.dismissal_files(record.dismissals)
     files |= round_files.round_files(record.rounds)
     return files | comment_files.comment_files(record.comments)
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -16,7 +16,14 @@ Value = TypeVar("Value")
 Wanted = TypeVar("Wanted")
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-_NAMES = {str: "a text", bool: "true or false", date: "a date", list: "a list", dict: "a table"}
+_NAMES = {
+    str: "a text",
+    bool: "true or false",
+    date: "a date",
+    datetime: "a date with a time",
+    list: "a list",
+    dict: "a table",
+}
 
 
 class Table:
@@ -89,6 +96,14 @@ class Table:
     def day(self, key: str) -> date:
         """A calendar day."""
         return self._required(key, date, date.min)
+
+    def moment(self, key: str) -> datetime:
+        """A moment that names its time zone, in UTC."""
+        value = self._required(key, datetime, datetime.min.replace(tzinfo=UTC))
+        if value.tzinfo is None:
+            self.problem(key, "must name its time zone: end it with Z")
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
 
     def flag(self, key: str) -> bool:
         """True or false; false when left out."""

@@ -6,7 +6,7 @@ array of inline tables, so that one longer title would rewrite a whole file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 # Keys are texts; a mapping is invariant in its key, and a Language is a text too.
@@ -55,6 +55,8 @@ def _assignment(key: str, value: Value) -> str:
 def _literal(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

@@ -24,6 +24,8 @@ __all__ = [
 PART_WEIGHTS = {Part.TERM: 3.0, Part.TITLE: 2.0, Part.TEXT: 1.0, Part.SECTION: 0.3, Part.CONTEXT: 0.15}
 # A prefix stands for its most frequent words only, so that three letters never cost the whole index.
 MAX_PREFIX_WORDS = 64
+# Of so many words one may be missing where no document holds them all; a phrase or a prefix never.
+MIN_WORDS_TO_MISS_ONE = 3
 
 
 class IndexBroken(Exception):
@@ -106,6 +108,8 @@ class SearchEngine(Protocol):
     ) -> Results:
         """The documents that meet the query in the wordings of these languages. Raises IndexBroken.
 
+        Where none holds all of three or more words, those that hold all but one. Equal scores keep the
+        order of indexing.
         A commit of any process is seen by the next search in every process.
         """
         ...

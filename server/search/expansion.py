@@ -10,20 +10,22 @@ from server.search.query import MAX_WORDS, Expansion, Query, Way
 from server.text.languages import LANGUAGES, Language
 
 _Stems = tuple[str, ...]
+_Named = tuple[Language, str, _Stems]
 
 
 class GlossaryExpansion:
     """Expands queries by the terms and forms of all concepts; build it once for a state of the glossary.
 
-    Case is ignored, since visitors type "ki" for "KI"; inflected forms count as the term.
+    Longer terms are left out where a shorter one in them, or what was typed, finds them anyway. Case is
+    ignored, since visitors type "ki" for "KI"; inflected forms count as the term.
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._named: dict[tuple[Language, _Stems], list[str]] = {}
-        self._terms: dict[str, list[tuple[Language, str, _Stems]]] = {}
+        self._terms: dict[str, list[_Named]] = {}
         for concept in concepts:
             terms = list(_distinct_terms(concept))
-            self._terms[concept.key] = terms
+            self._terms[concept.key] = [term for term in terms if not _says_more(term, terms)]
             for language, _, stems in terms:
                 self._named.setdefault((language, stems), []).append(concept.key)
 
@@ -41,11 +43,11 @@ class GlossaryExpansion:
         concepts = [key for named in typed.items() for key in self._named.get(named, ())]
         for concept in dict.fromkeys(concepts):
             for language, term, stems in self._terms[concept]:
-                if stems != typed[language]:
+                if not _holds(stems, typed[language]):
                     yield Expansion(first, last, language, term, concept)
 
 
-def _distinct_terms(concept: Concept) -> Iterator[tuple[Language, str, _Stems]]:
+def _distinct_terms(concept: Concept) -> Iterator[_Named]:
     for language, side in concept.sides.items():
         seen: set[_Stems] = set()
         for term in side.terms:
@@ -54,6 +56,16 @@ def _distinct_terms(concept: Concept) -> Iterator[tuple[Language, str, _Stems]]:
                 if stems and stems not in seen:
                     seen.add(stems)
                     yield language, phrase, stems
+
+
+def _says_more(term: _Named, terms: Iterable[_Named]) -> bool:
+    """Whether another term of the language stands within this one, so that asking for that one is enough."""
+    language, _, stems = term
+    return any(other[0] is language and other[2] != stems and _holds(stems, other[2]) for other in terms)
+
+
+def _holds(stems: _Stems, part: _Stems) -> bool:
+    return any(stems[start : start + len(part)] == part for start in range(len(stems) - len(part) + 1))
 
 
 def _stems(text: str, language: Language) -> _Stems:

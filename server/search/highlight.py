@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from server.search.analysis.chain import Token, analyse
@@ -35,26 +36,45 @@ def excerpt(text: str, language: Language, query: Query, *, length: int = 240) -
     space become one blank; "…" stands where the text goes on.
     """
     tokens = analyse(text, language)
-    matches = sorted(_matches(tokens, query, language))
+    matches = sorted(_sought(query, language).matches(tokens))
     start, end = _window(text, tokens, matches, length)
     return list(_pieces(text, start, end, _merged(matches)))
 
 
-def _matches(tokens: Sequence[Token], query: Query, language: Language) -> Iterator[_Match]:
-    for clause, satisfying in enumerate(patterns(query, (language,))):
-        for pattern in satisfying:
-            for first in range(len(tokens) - len(pattern.tokens) + 1):
+class _Sought:
+    """The patterns of a query in one language, by the token that each begins with."""
+
+    def __init__(self, query: Query, language: Language) -> None:
+        self._by_token: dict[tuple[Tier, str], list[tuple[int, Pattern]]] = {}
+        self._prefixes: list[tuple[int, Pattern]] = []
+        for clause, satisfying in enumerate(patterns(query, (language,))):
+            for pattern in satisfying:
+                if pattern.way is Way.PREFIX:
+                    self._prefixes.append((clause, pattern))
+                else:
+                    beginning = pattern.tier, pattern.tokens[0]
+                    self._by_token.setdefault(beginning, []).append((clause, pattern))
+
+    def matches(self, tokens: Sequence[Token]) -> Iterator[_Match]:
+        """Every place in a text where a pattern stands."""
+        for first, token in enumerate(tokens):
+            for clause, pattern in self._beginning(token):
                 run = tokens[first : first + len(pattern.tokens)]
-                if _meets(run, pattern):
-                    yield _Match(run[0].start, run[-1].end, clause, pattern.weight)
+                if pattern.way is Way.PREFIX or _compared(run, pattern.tier) == pattern.tokens:
+                    yield _Match(token.start, run[-1].end, clause, pattern.weight)
+
+    def _beginning(self, token: Token) -> Iterator[tuple[int, Pattern]]:
+        yield from self._by_token.get((Tier.WORD, token.word), ())
+        yield from self._by_token.get((Tier.STEM, token.stem), ())
+        yield from (each for each in self._prefixes if token.word.startswith(each[1].tokens[0]))
 
 
-def _meets(run: Sequence[Token], pattern: Pattern) -> bool:
-    if pattern.way is Way.PREFIX:
-        return run[0].word.startswith(pattern.tokens[0])
-    if pattern.tier is Tier.WORD:
-        return all(token.word == asked for token, asked in zip(run, pattern.tokens, strict=True))
-    return all(token.stem == asked for token, asked in zip(run, pattern.tokens, strict=True))
+# One page asks for the same query in every excerpt.
+_sought = lru_cache(maxsize=64)(_Sought)
+
+
+def _compared(run: Sequence[Token], tier: Tier) -> tuple[str, ...]:
+    return tuple(token.word if tier is Tier.WORD else token.stem for token in run)
 
 
 def _window(text: str, tokens: Sequence[Token], matches: Sequence[_Match], length: int) -> tuple[int, int]:

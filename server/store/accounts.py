@@ -9,23 +9,26 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from server.domain.accounts import Account, Role
 from server.store.schema import accounts, sessions, sign_in_links
 from server.store.upserts import insert_into
+from server.text.languages import Language
 
 
 class AccountExists(Exception):
     """Another account has this e-mail address."""
 
 
-def add_account(connection: Connection, *, name: str, email: str, role: Role) -> Account:
+def add_account(
+    connection: Connection, *, name: str, email: str, role: Role, side: Language | None = None
+) -> Account:
     """Add an account; the address is kept in lower case. Raises AccountExists."""
     account_id = connection.execute(
         insert_into(connection, accounts)
-        .values(name=name, email=email.lower(), role=role)
+        .values(name=name, email=email.lower(), role=role, side=side)
         .on_conflict_do_nothing(index_elements=["email"])
         .returning(accounts.c.id)
     ).scalar_one_or_none()
     if account_id is None:
         raise AccountExists(email)
-    return Account(account_id, name, email.lower(), role)
+    return Account(account_id, name, email.lower(), role, side)
 
 
 def account_by_email(connection: Connection, email: str) -> Account | None:
@@ -102,4 +105,5 @@ def _hash(token: str) -> str:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.id, row.name, row.email, Role(row.role))
+    side = Language(row.side) if row.side else None
+    return Account(row.id, row.name, row.email, Role(row.role), side)

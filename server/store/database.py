@@ -75,6 +75,11 @@ class Database:
         with errors_translated():
             return self._engines.change_marker()
 
+    @property
+    def marker_is_instant(self) -> bool:
+        """Whether change_marker waits for nobody, so that an event loop may ask for it."""
+        return isinstance(self._engines, SqliteEngines)
+
     def close(self) -> None:
         """Give back every connection; using the Database again opens new ones."""
         self._engines.close()

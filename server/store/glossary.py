@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from server.domain.glossary import Concept
 from server.store.schema import concepts, occurrences, paragraphs, sections, wordings
@@ -41,6 +41,13 @@ def save_concepts(connection: Connection, glossary: Iterable[Concept]) -> None:
     rows = [{"key": concept.key, "body": concept, "dispute": concept.dispute} for concept in glossary]
     if rows:
         connection.execute(insert(concepts), rows)
+
+
+def save_concept(connection: Connection, changed: Concept) -> None:
+    """Put a concept in the place of the one with the same key; its occurrences stay."""
+    connection.execute(
+        update(concepts).where(concepts.c.key == changed.key).values(body=changed, dispute=changed.dispute)
+    )
 
 
 def all_concepts(connection: Connection) -> tuple[Concept, ...]:

@@ -136,6 +136,31 @@ occurrences = Table(
     Index(None, "edition", "section"),
 )
 
+concept_changes = Table(
+    "concept_changes",
+    metadata,
+    Column("concept", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("act", String, nullable=False),
+    Column("side", String),
+    Column("why", Text, nullable=False),
+    Column("before", Json(Concept), nullable=False),
+)
+
+dismissals = Table(
+    "dismissals",
+    metadata,
+    Column("paragraph", String, primary_key=True),
+    Column("concept", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("base", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
 rounds = Table(
     "rounds",
     metadata,
@@ -198,6 +223,7 @@ accounts = Table(
     Column("name", Text, nullable=False),
     Column("email", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("side", String),
     UniqueConstraint("email"),
     sqlite_autoincrement=True,
 )

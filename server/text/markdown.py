@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
@@ -16,7 +17,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from server.text.languages import Language
-from server.text.markdown_boxes import CONTAINERS, open_or_close, open_table
+from server.text.markdown_boxes import CONTAINERS, open_cell, open_or_close, open_table
 
 # With the default of 100, brackets nested 20,000 deep cost a second of CPU; at 20 about 8 ms per 1,000.
 MAX_NESTING = 20
@@ -55,7 +56,8 @@ def render(text: str, *, language: Language, anchor: str, mark: Marker | None = 
     """HTML of one wording.
 
     `anchor` makes footnote ids unique on a page. `mark` is asked for each run of text outside links and
-    footnotes which words to link; its marks must not overlap and come in order.
+    footnotes which words to link; its marks must not overlap and come in order. A run goes on over line
+    ends and stops at emphasis, code and footnote references.
     """
     environment: dict[str, Any] = {"wording": _Environment(anchor, language)}
     tokens = _PARSER.parse(text, environment)
@@ -66,13 +68,8 @@ def render(text: str, *, language: Language, anchor: str, mark: Marker | None = 
 
 def plain(text: str, *, notes: bool = True) -> str:
     """The words of a wording without markup, one line per block; footnotes last, or left out."""
-    lines: list[str] = []
-    for token in _outside_notes(_PARSER.parse(text, {})) if not notes else _PARSER.parse(text, {}):
-        title = _box_title(token)
-        if title:
-            lines.append(title)
-        if token.type == "inline" and token.children:
-            lines.append("".join(_spoken(child) for child in token.children).strip())
+    tokens = _PARSER.parse(text, {})
+    lines = map(_words, tokens if notes else _outside_notes(tokens))
     return "\n".join(line for line in lines if line)
 
 
@@ -111,6 +108,14 @@ def _loose_references(token: Token) -> Iterator[str]:
                     yield label
 
 
+def _words(token: Token) -> str:
+    if token.type in ("fence", "code_block"):
+        return " ".join(token.content.split())
+    if token.type == "inline":
+        return "".join(map(_spoken, token.children or ())).strip()
+    return _box_title(token)
+
+
 def _spoken(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
@@ -138,13 +143,28 @@ def _link_words(tokens: Sequence[Token], mark: Marker) -> None:
             continue
         depth = 0
         children: list[Token] = []
-        for child in token.children:
+        for child in _runs(token.children):
             depth += child.nesting if child.type in ("link_open", "link_close") else 0
             if child.type == "text" and depth == 0:
-                children.extend(_with_links(child.content, mark(child.content)))
+                children.extend(_with_links(child.content, mark(child.content.replace("\n", " "))))
             else:
                 children.append(child)
         token.children = children
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[Token]:
+    run = ""
+    for token in tokens:
+        # A term of two words may stand on two lines; a soft break is rendered as the line feed that it is.
+        if token.type in ("text", "softbreak"):
+            run += "\n" if token.type == "softbreak" else token.content
+            continue
+        if run:
+            yield Token("text", "", 0, content=run)
+        run = ""
+        yield token
+    if run:
+        yield Token("text", "", 0, content=run)
 
 
 def _with_links(text: str, marks: Sequence[Mark]) -> Iterator[Token]:
@@ -169,7 +189,7 @@ def _note_reference(
     meta, anchor = tokens[index].meta, env["wording"].anchor
     # The parser counts the places that refer to one note; only the first is the way back.
     again = f"-{meta['subId']}" if meta.get("subId") else ""
-    label = meta["label"]
+    label = escapeHtml(meta["label"])
     return (
         f'<sup class="note-ref"><a role="doc-noteref" id="{anchor}-ref-{label}{again}" '
         f'href="#{anchor}-note-{label}">{label}</a></sup>'
@@ -187,7 +207,7 @@ def _notes_close(*_: object) -> str:
 def _note_open(
     _r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, env: dict[str, Any]
 ) -> str:
-    label, anchor = tokens[index].meta["label"], env["wording"].anchor
+    label, anchor = escapeHtml(tokens[index].meta["label"]), env["wording"].anchor
     return (
         f'<li class="note" id="{anchor}-note-{label}">'
         f'<a class="note-label" href="#{anchor}-ref-{label}" role="doc-backlink">{label}</a>'
@@ -216,6 +236,8 @@ def _parser() -> MarkdownIt:
         "footnote_close": _note_close,
         "footnote_anchor": _nothing,
         "table_open": open_table,
+        "th_open": open_cell,
+        "td_open": open_cell,
         "table_close": lambda *_: "</table></div>\n",
     }
     for name, rule in rules.items():

@@ -53,6 +53,15 @@ def open_table(
     return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"><table>\n'
 
 
+def open_cell(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: dict[str, Any]
+) -> str:
+    """A cell of a table; its alignment is a class, as the pages allow no style attributes (CSP, `style-src`)."""
+    cell = tokens[index]
+    _, _, side = str(cell.attrGet("style") or "").partition(":")
+    return f'<{cell.tag} class="align-{side}">' if side else f"<{cell.tag}>"
+
+
 def _name_of(token: Token) -> str:
     return token.type.removeprefix("container_").removesuffix("_close")
 

@@ -15,6 +15,9 @@ Value = TypeVar("Value")
 MIN_PART = 6
 
 
+# Typography that makes no other word: apostrophes, no-break spaces and hyphens.
+_ONE_KIND = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
+
 # What turns a noun into an adjective is no second part: institution-ell, euregio-naal, innovatie-f.
 _DERIVED = re.compile(r"(?:ion)?n?(?:aa?l|ell|är|iv|ief|isch)(?:e[mnrs]?|s)?")
 MIN_OTHER_PART = 4
@@ -45,7 +48,7 @@ class Found(Generic[Value]):
 
 
 class PhraseBook(Generic[Value]):
-    """Phrases with the values they stand for; matching ignores case.
+    """Phrases with the values they stand for; matching ignores case and typography (see fold_case).
 
     A phrase is found as whole words, and a single word of at least MIN_PART letters also as the first or
     last part of a compound. Several values may stand behind one phrase. Building costs about 1 microsecond
@@ -57,7 +60,8 @@ class PhraseBook(Generic[Value]):
         self._automaton = ahocorasick.Automaton()
         values: dict[str, list[Value]] = {}
         for phrase, value in entries:
-            values.setdefault(fold_case(phrase), []).append(value)
+            if phrase:
+                values.setdefault(fold_case(phrase), []).append(value)
         for phrase, standing in values.items():
             self._automaton.add_word(phrase, (len(phrase), standing))
         if values:
@@ -81,11 +85,17 @@ class PhraseBook(Generic[Value]):
 
 
 def fold_case(text: str) -> str:
-    """Lower case and one kind of apostrophe, letter by letter, so that offsets stay those of the text."""
-    lowered = text.lower().replace("’", "'")
+    """Lower case and one typography, letter by letter, so that offsets stay those of the text."""
+    even = fold_typography(text)
+    lowered = even.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("’", "'")
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in even)
+
+
+def fold_typography(text: str) -> str:
+    """One kind of apostrophe, space and hyphen, letter by letter; case stays."""
+    return text.translate(_ONE_KIND)
 
 
 def _fit(text: str, start: int, end: int) -> Fit | None:

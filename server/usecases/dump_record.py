@@ -4,7 +4,7 @@ from pathlib import Path
 
 from server.domain.public_record import PublicRecord
 from server.record.record import write_record
-from server.store import comments, documents, edition_values, glossary, rounds
+from server.store import comments, concept_changes, dismissals, documents, edition_values, glossary, rounds
 from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 
@@ -32,4 +32,6 @@ def stored_record(connection: Connection) -> PublicRecord | None:
         concepts=glossary.all_concepts(connection),
         rounds=rounds.rounds_by_date(connection),
         comments=comments.shown_comments(connection),
+        concept_changes=concept_changes.all_changes(connection),
+        dismissals=dismissals.all_dismissals(connection),
     )

@@ -1,6 +1,7 @@
 """Keep the search index in step with the database; it holds nothing that cannot be made again."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from server.domain.moderation import ModerationState
 from server.search.documents import (
@@ -12,14 +13,32 @@ from server.search.documents import (
     edition_documents,
 )
 from server.search.engine import SearchEngine
-from server.store import comments, edition_values, glossary
+from server.store import comments, edition_values, glossary, jobs
 from server.store.database import Database
 from server.store.found import paragraphs_by_key
+
+MEND_INDEX = "mend-index"
 
 
 def rebuild_index(database: Database, engine: SearchEngine) -> None:
     """Make the whole index anew from the database; readers keep the old one until the new one is whole."""
     engine.rebuild(_everything(database))
+
+
+def ask_to_mend_index(database: Database, *, at: datetime) -> None:
+    """Leave a job behind for an index that was found broken; any number of them costs one rebuild."""
+    with database.write() as connection:
+        jobs.add_job(connection, MEND_INDEX, {}, run_after=at)
+
+
+def mend_index(database: Database, engine: SearchEngine) -> bool:
+    """Make the index anew when its files are not whole; true when it was made."""
+    # What is held in memory may be whole where the files are not.
+    engine.close()
+    if engine.is_ready():
+        return False
+    rebuild_index(database, engine)
+    return True
 
 
 def index_comment(database: Database, engine: SearchEngine, comment_id: str) -> None:

@@ -8,18 +8,29 @@ from typing import TypeVar
 
 from server.domain.comments import Comment
 from server.domain.editions import Edition
-from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
 from server.domain.public_record import PublicRecord
 from server.domain.rounds import Round
 from server.domain.wording_checks import Severity
 from server.record.errors import RecordBroken, RecordProblem
 from server.record.record import survey_record
-from server.store import comments, documents, editions, glossary, jobs, rounds, sections, stamps
+from server.store import (
+    comments,
+    concept_changes,
+    dismissals,
+    documents,
+    editions,
+    glossary,
+    jobs,
+    rounds,
+    sections,
+    stamps,
+)
 from server.store.database import Connection, Database
 from server.store.sections import Fragment
 from server.usecases.check_record import findings_on
 from server.usecases.dump_record import stored_record
+from server.usecases.reconcile_glossary import reconcile_glossary
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
 
 REBUILD_INDEX = "rebuild-index"
@@ -45,21 +56,27 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
     commented on.
     """
     record = _checked(root)
-    rendered = {
+    with database.read() as connection:
+        reconciled = reconcile_glossary(connection, record)
+        if _holds(connection, reconciled, _rendered(reconciled, concept_address)):
+            return Loaded(reconciled, changed=False)
+    with database.write() as connection:
+        # Once more: an editor may have changed a concept between the two.
+        reconciled = reconcile_glossary(connection, record)
+        lost = list(_lost_targets(connection, reconciled))
+        if lost:
+            raise RecordBroken(lost)
+        _save(connection, reconciled, _rendered(reconciled, concept_address))
+        stamps.bump_all(connection)
+        jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
+    return Loaded(reconciled, changed=True)
+
+
+def _rendered(record: PublicRecord, concept_address: ConceptAddress) -> Fragments:
+    return {
         edition.key: list(render_fragments(edition, record.concepts, concept_address))
         for edition in record.editions
     }
-    with database.read() as connection:
-        if _holds(connection, record, rendered):
-            return Loaded(record, changed=False)
-    with database.write() as connection:
-        lost = list(_lost_targets(connection, record))
-        if lost:
-            raise RecordBroken(lost)
-        _save(connection, record, rendered)
-        stamps.bump_all(connection)
-        jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
-    return Loaded(record, changed=True)
 
 
 def _checked(root: Path) -> PublicRecord:
@@ -83,6 +100,8 @@ def _holds(connection: Connection, record: PublicRecord, rendered: Fragments) ->
         _by_key(stored.editions) == _by_key(record.editions)
         and _by_key(stored.concepts) == _by_key(record.concepts)
         and _by_key(stored.rounds) == _by_key(record.rounds)
+        and set(map(repr, stored.concept_changes)) == set(map(repr, record.concept_changes))
+        and set(stored.dismissals) == set(record.dismissals)
         and all(_is_kept(connection, comment) for comment in set(record.comments) - set(stored.comments))
         and all(_has_fragments(connection, edition, rendered[edition.key]) for edition in record.editions)
     )
@@ -137,3 +156,5 @@ def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> 
         sections.save_fragments(connection, edition.key, rendered[edition.key])
         glossary.save_occurrences(connection, edition.key, find_occurrences(edition, record.concepts))
     comments.save_comments(connection, record.comments)
+    concept_changes.save_changes(connection, record.concept_changes)
+    dismissals.save_dismissals(connection, record.dismissals)

@@ -1,4 +1,4 @@
-"""Moderate a comment: show it, decline it; and see what waits."""
+"""Moderate a comment: show it, decline it, mark it as withdrawn; and see what waits."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,19 +43,31 @@ def read_moderation_list(database: Database) -> ModerationList:
 
 
 def moderate_comment(
-    database: Database, *, comment_id: str, to: ModerationState, by: Account, at: datetime
+    database: Database,
+    *,
+    comment_id: str,
+    to: ModerationState,
+    by: Account,
+    at: datetime,
+    seen: ModerationState | None = None,
 ) -> Comment:
     """Decide on a comment; its page changes and the index follows.
 
+    `seen` is the state in which the moderator saw it, where that is known: a decision made on another
+    state does not count. A decision that changes nothing leaves nothing behind. A submitter who asks to
+    withdraw has a moderator do it.
     Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn.
     """
-    if not by.role.includes(Role.MODERATOR) or to is ModerationState.WITHDRAWN:
+    if not by.role.includes(Role.MODERATOR):
         raise NotAllowed(f"{by.role} may not make a comment {to}")
     with database.write() as connection:
         comment = comments.comment_by_id(connection, comment_id)
         if comment is None:
             raise Missing("comment", comment_id)
-        move(comment.state, to)
+        if move(comment.state, to) is comment.state:
+            return comment
+        if seen not in (None, comment.state):
+            raise DecidedMeanwhile(comment_id)
         if not moderation.set_state(connection, comment, to, account=by.id, decided=at):
             raise DecidedMeanwhile(comment_id)
         stamps.bump(connection, comment.edition, comment.section)

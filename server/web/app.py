@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -25,7 +26,7 @@ from server.web.pages import (
 )
 from server.web.pages.errors import HANDLERS
 from server.web.pages.page import Page
-from server.web.security import MAX_BODY, HostCheck, OwnFormsOnly, SecurityHeaders, allowed_hosts
+from server.web.security import BodyLimit, HostCheck, OwnFormsOnly, SecurityHeaders
 from server.web.services import Services
 from server.web.static_files import StaticFilesKeptForever
 
@@ -35,10 +36,12 @@ READ_AND_WRITE = ("GET", "POST")
 
 def create_app(services: Services) -> ASGIApp:
     """The whole web application: host check, kept pages, headers, forms of our own only, routes."""
-    app = Starlette(routes=routes(), exception_handlers=HANDLERS, max_body_size=MAX_BODY)
+    app = Starlette(routes=routes(), exception_handlers=HANDLERS)
+    # Starlette would send readers to an absolute address with the scheme behind the proxy.
+    app.router.redirect_slashes = False
     app.state.services = services
-    inner: ASGIApp = SecurityHeaders(OwnFormsOnly(app, services.base_url))
-    return HostCheck(services.kept.in_front_of(inner), allowed_hosts(services.base_url))
+    inner: ASGIApp = SecurityHeaders(OwnFormsOnly(BodyLimit(app), services.base_url))
+    return HostCheck(services.kept.in_front_of(inner), services.base_url)
 
 
 def routes() -> list[BaseRoute]:
@@ -68,6 +71,8 @@ def routes() -> list[BaseRoute]:
         Route("/robots.txt", machines.robots),
         Route("/sitemap.xml", machines.sitemap),
         Mount("/static", StaticFilesKeptForever(packages=[("server.web", "static")])),
+        *(Route(PATTERNS["start"][language].rstrip("/"), start.with_slash) for language in LANGUAGES),
+        Route("/{path:path}/", start.without_slash),
     ]
 
 
@@ -85,6 +90,9 @@ def _both(name: str, page: Page, methods: tuple[str, ...] = READ) -> list[Route]
 
 def _in_language(page: Page, language: Language) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
+        if not request.scope["path"].isprintable():
+            # Control characters name nothing, and not every database takes a NUL to look for.
+            raise HTTPException(404)
         return await page(request, language)
 
     return endpoint

@@ -11,14 +11,18 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import TypeVar
 
 import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from server.store.database import StoreFull, StoreUnavailable
 from server.web.security import SECURITY_HEADERS
 from server.web.sessions import SESSION_COOKIE
+from server.web.weights import weights
 
 # About 100 kB a page with its compressed forms: at most 100 MB in one process.
 MAX_KEPT = 1_000
@@ -68,15 +72,17 @@ class KeptPage:
 
 Marker = Callable[[], int]
 Stamp = Callable[[str, str], str]
+Answer = TypeVar("Answer")
 
 
 class KeptPages:
     """The pages of this process, and the ASGI layer that serves them before anything else runs."""
 
-    def __init__(self, marker: Marker, stamp: Stamp, thread: Executor) -> None:
+    def __init__(self, marker: Marker, stamp: Stamp, thread: Executor, *, marker_is_instant: bool) -> None:
         self._marker = marker
         self._stamp = stamp
         self._thread = thread
+        self._marker_is_instant = marker_is_instant
         self._pages: OrderedDict[str, tuple[int, KeptPage]] = OrderedDict()
 
     def keep(self, path: str, page: KeptPage, marker: int) -> None:
@@ -86,9 +92,10 @@ class KeptPages:
         if len(self._pages) > MAX_KEPT:
             self._pages.popitem(last=False)
 
-    def present_marker(self) -> int:
+    async def present_marker(self) -> int:
         """The change marker now; to be asked before the data of a page is read."""
-        return self._marker()
+        # Microseconds on SQLite; a round trip on PostgreSQL, where a page is still cheaper kept than made.
+        return self._marker() if self._marker_is_instant else await self._in_thread(self._marker)
 
     @staticmethod
     def response(page: KeptPage, request: Request) -> Response:
@@ -97,22 +104,27 @@ class KeptPages:
         return _Ready(page, conditions, request.method == "HEAD")
 
     async def fresh(self, path: str) -> KeptPage | None:
-        """The kept page of an address if it still says what the database says."""
+        """The kept page of an address if it still says what the database says, as far as can be known."""
         kept = self._pages.get(path)
         if kept is None:
             return None
         seen, page = kept
-        # Microseconds on SQLite; a round trip on PostgreSQL, where a page is still cheaper kept than made.
-        marker = self._marker()
-        if marker == seen:
-            return page
-        loop = asyncio.get_running_loop()
-        stamp = await loop.run_in_executor(self._thread, self._stamp, page.edition, page.section)
+        try:
+            marker = await self.present_marker()
+            if marker == seen:
+                return page
+            stamp = await self._in_thread(partial(self._stamp, page.edition, page.section))
+        except (StoreFull, StoreUnavailable):
+            # The app behind meets the same and tells the reader.
+            return None
         if stamp == page.stamp:
             self._pages[path] = (marker, page)
             return page
         self._pages.pop(path, None)
         return None
+
+    async def _in_thread(self, ask: Callable[[], Answer]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, ask)
 
     def in_front_of(self, app: ASGIApp) -> ASGIApp:
         """An app that answers from the kept pages and passes everything else on."""
@@ -148,21 +160,23 @@ def _conditions(headers: list[tuple[bytes, bytes]]) -> _Conditions:
     return found
 
 
+# Browsers send a handful of values; a request costs a look-up.
+@lru_cache(maxsize=64)
 def _best_encoding(accepted: bytes) -> str:
-    # A quality of zero means "not this one"; nobody sends it in practice, and plain is always right then.
-    if b"q=0" in accepted.replace(b" ", b"") and b"q=0." not in accepted:
-        return ""
-    if b"br" in accepted:
-        return "br"
-    return "gzip" if b"gzip" in accepted else ""
+    """The smallest encoding a browser takes (RFC 9110, 12.5.3); a weight of zero means "not this one"."""
+    asked = weights(accepted.decode("latin-1"))
+    other = asked.get("*", 0.0)
+    return next((encoding for encoding in ("br", "gzip") if asked.get(encoding, other) > 0), "")
+
+
+def _is_known(etag: str, if_none_match: bytes) -> bool:
+    """Whether the browser holds these very bytes (RFC 9110, 13.1.2)."""
+    return if_none_match.strip() == b"*" or f'"{etag}"'.encode() in if_none_match
 
 
 async def _send(page: KeptPage, conditions: _Conditions, head_only: bool, send: Send) -> None:
     headers, body = page.answer(conditions.encoding)
-    if (
-        conditions.if_none_match
-        and f'"{page.etag}{conditions.encoding}"'.encode() in conditions.if_none_match
-    ):
+    if conditions.if_none_match and _is_known(page.etag + conditions.encoding, conditions.if_none_match):
         kept = [
             pair
             for pair in headers

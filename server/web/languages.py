@@ -1,20 +1,19 @@
 """Which language a visitor gets where the address does not say."""
 
 from server.text.languages import Language
+from server.web.weights import weights
 
 
 def preferred_language(accept_language: str) -> Language:
     """The first of Dutch and German by the weights of Accept-Language; Dutch when neither is asked for.
 
-    RFC 9110, 12.5.4; a header that cannot be read counts as none.
+    RFC 9110, 12.5.4.
     """
-    best, weight = Language.NL, 0.0
-    for item in accept_language.split(","):
-        tag, _, parameter = item.strip().partition(";")
-        primary = tag.strip().lower().split("-")[0]
-        wanted = _weight(parameter)
-        if primary in tuple(Language) and wanted > weight:
-            best, weight = Language(primary), wanted
+    best, best_weight = Language.NL, 0.0
+    for tag, weight in weights(accept_language).items():
+        primary = tag.split("-")[0]
+        if primary in tuple(Language) and weight > best_weight:
+            best, best_weight = Language(primary), weight
     return best
 
 
@@ -24,13 +23,3 @@ def language_of_path(path: str, accept_language: str) -> Language:
         if path == f"/{language}" or path.startswith(f"/{language}/"):
             return language
     return preferred_language(accept_language)
-
-
-def _weight(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if not name:
-        return 1.0
-    try:
-        return float(value) if name.strip() == "q" else 1.0
-    except ValueError:
-        return 0.0

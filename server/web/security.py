@@ -1,10 +1,10 @@
 """What every request must satisfy and every response carries; plain ASGI, a microsecond each."""
 
-from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,33 +24,71 @@ SECURITY_HEADERS: Final = {
 }
 _ENCODED_HEADERS: Final = [(k.encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_THIS_MACHINE: Final = frozenset({b"127.0.0.1", b"localhost"})
 
 
 class HostCheck:
     """Refuses requests without a Host, with two, or for another host; the server lets those through.
 
+    Allowed are the public address and, for health checks, this machine itself on any port.
     RFC 9112, 3.2: a server must answer 400 to a request without exactly one Host header.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, base_url: str) -> None:
         self._app = app
-        self._hosts = frozenset(host.encode() for host in hosts)
+        self._host = urlsplit(base_url).netloc.lower().encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 400."""
         if scope["type"] == "http":
-            given = [value for name, value in scope["headers"] if name == b"host"]
-            if len(given) != 1 or given[0].lower() not in self._hosts:
-                await PlainTextResponse("Bad host", status_code=400)(scope, receive, send)
+            given = [value.lower() for name, value in scope["headers"] if name == b"host"]
+            if len(given) != 1 or not self._is_ours(given[0]):
+                refusal = PlainTextResponse(
+                    "Bad host", 400, {**SECURITY_HEADERS, "cache-control": "no-store"}
+                )
+                await refusal(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
+    def _is_ours(self, host: bytes) -> bool:
+        return host == self._host or host.partition(b":")[0] in _THIS_MACHINE
 
-def allowed_hosts(base_url: str) -> list[str]:
-    """The Host values of the public address and of the machine itself (health checks) on the same port."""
-    parts = urlsplit(base_url)
-    port = f":{parts.port}" if parts.port else ""
-    return [parts.netloc.lower(), f"127.0.0.1{port}", f"localhost{port}"]
+
+class BodyLimit:
+    """Answers 413 to a request whose body is larger than MAX_BODY bytes, said or found while reading.
+
+    The error comes out where a page reads the body, so that the reader gets the page for it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a bounded body."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced, read = _content_length(scope), 0
+
+        async def bounded() -> Message:
+            nonlocal read
+            if announced > MAX_BODY:
+                raise HTTPException(413)
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MAX_BODY:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, bounded, send)
+
+
+def _content_length(scope: Scope) -> int:
+    try:
+        return int(Headers(scope=scope).get("content-length", ""))
+    except ValueError:
+        # In chunks, so that nobody knows yet.
+        return 0
 
 
 class SecurityHeaders:

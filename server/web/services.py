@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from server.search.engine import SearchEngine
 from server.store.database import Database
 from server.web.kept_pages import KeptPages
+from server.web.mending import MendingAsked
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -35,6 +36,7 @@ class Services:
     clock: Callable[[], datetime]
     kept: KeptPages
     thread: ThreadPoolExecutor
+    mending: MendingAsked = field(default_factory=MendingAsked)
 
     async def run(self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
         """Carry out something that reads, writes or renders, outside the event loop."""

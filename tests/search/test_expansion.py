@@ -62,3 +62,9 @@ def test_the_beginning_of_a_term_is_not_the_term() -> None:
 def test_words_of_no_concept_stay_as_they_are() -> None:
     query = parse("grens")
     assert GlossaryExpansion([LIGHTHOUSE]).expand(query) == query
+
+
+def test_a_longer_term_is_not_asked_for_where_a_shorter_one_finds_it() -> None:
+    small = concept("sme", nl=["mkb"], forms=["mkb-bedrijf"], de=["KMU-Betrieb", "KMU"])
+    assert [each.term for each in expansions("mkb", small)] == ["KMU"]
+    assert [each.term for each in expansions("mkb-bedrijf", small)] == ["KMU", "mkb", "KMU"]

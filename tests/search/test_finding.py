@@ -63,6 +63,23 @@ def test_every_word_must_be_there(engine: SearchEngine) -> None:
     assert found(engine, "kop staart") == ["p-00001"]
 
 
+def test_one_of_three_words_may_be_missing_where_no_document_has_all(engine: SearchEngine) -> None:
+    engine.index([text("p-00001", nl="kop en romp"), text("p-00002", nl="kop")])
+    assert found(engine, "kop romp staart") == ["p-00001"]
+    engine.index([text("p-00003", nl="kop romp staart")])
+    assert found(engine, "kop romp staart") == ["p-00003"]
+
+
+def test_a_phrase_or_a_prefix_may_not_be_missing(engine: SearchEngine) -> None:
+    engine.index([text("p-00001", nl="kop en romp")])
+    assert found(engine, 'kop romp "lange staart"') == found(engine, "kop romp staa*") == []
+
+
+def test_one_of_two_words_may_not_be_missing(engine: SearchEngine) -> None:
+    engine.index([text("p-00001", nl="kop")])
+    assert found(engine, "kop staart") == []
+
+
 def test_common_words_need_not_be_there(engine: SearchEngine) -> None:
     engine.index([text("p-00001", nl="kansen voor koplopers")])
     assert found(engine, "wat zijn de kansen van een koploper") == ["p-00001"]

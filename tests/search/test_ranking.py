@@ -45,6 +45,14 @@ def test_the_counterpart_counts_like_the_own_wording(engine: SearchEngine) -> No
     assert (dutch.id, dutch.score) == (german.id, german.score)
 
 
+def test_many_terms_of_a_concept_do_not_outweigh_the_very_word(engine: SearchEngine) -> None:
+    small = concept("sme", nl=["mkb"], de=["KMU", "Mittelstand", "Kleinbetriebe"])
+    engine.index(
+        [*OTHERS, text("p-00001", de="KMU, Mittelstand, Kleinbetriebe"), text("p-00002", nl="het mkb hier")]
+    )
+    assert found(engine, "mkb", small) == ["p-00002", "p-00001"]
+
+
 def test_the_same_world_gives_the_same_order(engine: SearchEngine) -> None:
     engine.index(text(f"p-0000{place}", nl="kop staart") for place in range(5))
     assert found(engine, "kop") == [f"p-0000{place}" for place in range(5)]

@@ -71,6 +71,6 @@ def visiting(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
         page = context.new_page()
         watch = Watch(page, base_url)
         yield page
-        assert watch.faults == []
+        assert not watch.faults, "\n".join(watch.faults)
     finally:
         context.close()

@@ -106,7 +106,7 @@ def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places)
         comment_by(reader, places.thread("nl"), text=f"Nog niet gezien: {LONG_WORD}", name="")
     with visitor() as editor:
         sign_in(editor, editor_link())
-        decide(editor, "Gezeigt:", "Tonen")
+        decide(editor, "Gezeigt:", "shown")
         return editor.context.storage_state()
 
 

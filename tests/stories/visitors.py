@@ -31,9 +31,9 @@ def card_with(page: Page, text: str) -> Locator:
     return page.locator("article.card").filter(has_text=text)
 
 
-def decide(page: Page, text: str, button: str) -> None:
-    """Press a button on the card of a comment on the moderation page."""
-    card_with(page, text).get_by_role("button", name=button).first.click()
+def decide(page: Page, text: str, decision: str) -> None:
+    """Press the button of a decision ("shown", "declined") on the card of a comment on the moderation page."""
+    card_with(page, text).locator(f"button[value={decision}]").click()
     expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
 
 

@@ -8,7 +8,7 @@ from server.search.analysis.words import places
 from server.text.languages import Language
 
 # Raise it with every change of the analysis or of what documents hold: engines then rebuild their index.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 ANALYSIS = f"{ANALYSIS_VERSION}/{STEMMER_VERSION}"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from whoosh.query import Phrase
 
 from server.search.documents import Kind, Part
-from server.search.engine import MAX_PREFIX_WORDS, PART_WEIGHTS
+from server.search.engine import MAX_PREFIX_WORDS, MIN_WORDS_TO_MISS_ONE, PART_WEIGHTS
 from server.search.matching import Pattern, patterns
 from server.search.query import Query, Way
 from server.search.whoosh_engine.schema import field_name
@@ -43,17 +43,23 @@ def ask(searcher: Any, query: Query, languages: Collection[Language]) -> list[Cl
     ]
 
 
-def ranked(clauses: Sequence[Clause]) -> list[tuple[float, int]]:
-    """(score, document number) of all documents that meet every clause, best first.
+def ranked(query: Query, clauses: Sequence[Clause]) -> list[tuple[float, int]]:
+    """(score, document number) of all documents that meet the query, best first.
 
     A document must hold something of the query itself: the title of the section around is not enough.
     """
-    if not clauses:
-        return []
     totals = [_total(leaves) for leaves in clauses]
-    met = set.intersection(*(set(total) for total in totals))
     own = {document for leaves in clauses for leaf in leaves if _is_own(leaf) for document in leaf.found}
-    scored = [(sum(total[document] for total in totals), document) for document in met & own]
+    met = own.intersection(*totals) if totals else set()
+    if not met and len(totals) >= MIN_WORDS_TO_MISS_ONE:
+        ways = [query.clauses[place].way for place in query.counting]
+        needed = [total for total, way in zip(totals, ways, strict=True) if way is not Way.SAME_WORD]
+        met = {
+            document
+            for document in own.intersection(*needed)
+            if sum(document in total for total in totals) == len(totals) - 1
+        }
+    scored = [(sum(total.get(document, 0.0) for total in totals), document) for document in met]
     return sorted(scored, key=lambda hit: (-hit[0], hit[1]))
 
 
@@ -67,11 +73,16 @@ def _is_own(leaf: Leaf) -> bool:
 
 
 def _total(leaves: Clause) -> dict[int, float]:
+    """Scores of one clause: what was typed adds up; of the glossary's many terms only the best one counts."""
     total: dict[int, float] = {}
+    best: dict[int, float] = {}
     for leaf in leaves:
         for document, score in leaf.found.items():
-            total[document] = total.get(document, 0.0) + score
-    return total
+            if leaf.pattern.way is Way.GLOSSARY:
+                best[document] = max(best.get(document, 0.0), score)
+            else:
+                total[document] = total.get(document, 0.0) + score
+    return {document: total.get(document, 0.0) + best.get(document, 0.0) for document in total | best}
 
 
 def _leaves(searcher: Any, pattern: Pattern) -> Iterator[Leaf]:

@@ -126,7 +126,7 @@ def _answer(
     searcher: Any, query: Query, languages: Collection[Language], kinds: Collection[Kind], page: slice
 ) -> Results:
     clauses = ask(searcher, query, languages)
-    hits = ranked(clauses)
+    hits = ranked(query, clauses)
     if set(kinds) != set(Kind):
         wanted = of_kinds(searcher, kinds)
         hits = [(score, document) for score, document in hits if document in wanted]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from secrets import token_hex
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from whoosh import query
@@ -16,10 +16,14 @@ from server.search.whoosh_engine.weighting import Weighting
 
 
 class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
+    """Files in memory; `runs` is a folder for sorting while a commit is made."""
+
+    runs = ""
+
     def temp_storage(self, name: str | None = None) -> FileStorage:
-        """A folder for posting runs, removed by the commit; Whoosh's own is shared by all processes."""
+        """Whoosh's own would be one folder for all processes, and is not always removed."""
         del name
-        return FileStorage(mkdtemp(prefix="search-runs-"))
+        return FileStorage(self.runs)
 
 
 class _Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
@@ -61,13 +65,14 @@ def changed(
 
 @contextmanager
 def _writer(index: Any) -> Iterator[Any]:
-    writer = index.writer(codec=_Codec())
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
+    with TemporaryDirectory(prefix="search-runs-", ignore_cleanup_errors=True) as index.storage.runs:
+        writer = index.writer(codec=_Codec())
+        try:
+            yield writer
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
 
 
 def _open(files: Mapping[str, bytes]) -> Any:

@@ -5,8 +5,8 @@ import traceback
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
 
 from server.store.database import StoreFull, StoreUnavailable
 from server.usecases.missing import Missing
@@ -24,6 +24,9 @@ async def http_error(request: Request, error: Exception) -> Response:
     """An error the framework or a page raised with its status."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(getattr(error, "headers", None) or {})
+    if status == 405:
+        # RFC 9110, 15.5.6: a 405 must name what is allowed; static files do not say it themselves.
+        headers.setdefault("allow", "GET, HEAD")
     return _page(request, status, headers)
 
 
@@ -48,19 +51,23 @@ async def unexpected(request: Request, error: Exception) -> Response:
     return _page(request, 500)
 
 
+async def gone(_request: Request, _error: Exception) -> Response:
+    """The browser hung up while it was sending: nobody is there to read an answer."""
+    return Response(status_code=400)
+
+
 HANDLERS: dict[Any, Any] = {
     HTTPException: http_error,
     Missing: missing,
     StoreFull: store_error,
     StoreUnavailable: store_error,
+    ClientDisconnect: gone,
     Exception: unexpected,
 }
 
 
 def _page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
-    if request.method == "HEAD":
-        return PlainTextResponse("", status_code=status, headers=headers)
-    language = language_of_path(request.url.path, request.headers.get("accept-language", ""))
+    language = language_of_path(request.scope["path"], request.headers.get("accept-language", ""))
     body = render(
         "error.html",
         language,

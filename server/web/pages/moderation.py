@@ -25,6 +25,10 @@ from server.web.pages.reading import section_heading, shown_comment
 from server.web.translations import catalogue
 
 
+# What a moderator can make of a comment; nothing goes back to being held.
+DECISIONS = (ModerationState.SHOWN, ModerationState.DECLINED, ModerationState.WITHDRAWN)
+
+
 async def moderation(request: Request, language: Language) -> Response:
     """Show the work list (GET) or take a decision (POST); only for who is signed in."""
     visiting = await visit(request, language)
@@ -34,19 +38,26 @@ async def moderation(request: Request, language: Language) -> Response:
         return await _decide(request, visiting)
     message = _message(request.query_params.get("done", ""), language)
     body = await visiting.services.run(partial(_moderation, visiting, message))
-    return HTMLResponse(body, headers={"content-language": language.value})
+    return HTMLResponse(body, headers=visiting.headers)
 
 
 async def _decide(request: Request, visiting: Visit) -> Response:
     async with request.form(max_files=0, max_fields=5) as sent:
-        comment_id, decision = sent.get("comment", ""), sent.get("decision", "")
-    if visiting.account is None or not isinstance(comment_id, str) or decision not in tuple(ModerationState):
+        comment_id, decision, seen = (str(sent.get(name, "")) for name in ("comment", "decision", "state"))
+    if visiting.account is None or decision not in DECISIONS or not comment_id.isprintable():
         raise HTTPException(400)
-    services, to = visiting.services, ModerationState(str(decision))
-    act = partial(moderate_comment, comment_id=comment_id, to=to, by=visiting.account, at=services.clock())
+    services = visiting.services
+    act = partial(
+        moderate_comment,
+        comment_id=comment_id,
+        to=ModerationState(decision),
+        by=visiting.account,
+        at=services.clock(),
+        seen=ModerationState(seen) if seen in tuple(ModerationState) else None,
+    )
     try:
         await services.run(act, services.database)
-        done = to.value
+        done = decision
     except NotAllowed:
         raise HTTPException(403) from None
     except (DecidedMeanwhile, MoveNotAllowed):
@@ -59,6 +70,7 @@ def _message(done: str, language: Language) -> str:
     return {
         "shown": _("The comment is shown now."),
         "declined": _("The comment is not shown."),
+        "withdrawn": _("The comment is not shown."),
         "meanwhile": _("Somebody else has decided on this comment meanwhile. Nothing was changed."),
     }.get(done, "")
 
@@ -103,4 +115,4 @@ def _fields(comment: Comment, language: Language) -> Mapping[str, Any]:
         label=comment.paragraph_id,
         href=addresses.thread(language, comment.edition, comment.paragraph_id),
     )
-    return {name: getattr(shown, name) for name in shown.__slots__}
+    return {**{name: getattr(shown, name) for name in shown.__slots__}, "state": comment.state.value}

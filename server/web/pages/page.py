@@ -27,6 +27,15 @@ class Visit:
     account: Account | None
     path: str
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes with the page: its language, and whether the browser may keep it.
+
+        Whoever goes back to a form finds it as it was left; what only one account may see is kept nowhere.
+        """
+        kept = "private, no-cache" if self.account is None else "no-store"
+        return {"content-language": self.language.value, "cache-control": kept}
+
     def html(self, template: str, title: str, alternates: Mapping[str, str] | None, **context: Any) -> str:
         """The page as HTML; `alternates` are its addresses per language, None where it has none."""
         services = self.services
@@ -59,7 +68,7 @@ async def visit(request: Request, language: Language) -> Visit:
     account = None
     if token:
         account = await services.run(signed_in_account, services.database, token=token, at=services.clock())
-    return Visit(services, language, account, request.url.path)
+    return Visit(services, language, account, request.scope["path"])
 
 
 async def show(
@@ -68,4 +77,4 @@ async def show(
     """Answer with the page that `make` writes in the database thread."""
     visiting = await visit(request, language)
     body = await visiting.services.run(make, visiting)
-    return HTMLResponse(body, status_code=status, headers={"content-language": language.value})
+    return HTMLResponse(body, status_code=status, headers=visiting.headers)

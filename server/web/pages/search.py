@@ -1,6 +1,7 @@
 """The search page: one box, both languages, and for every hit the reason it was found."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -12,13 +13,17 @@ from server.domain.glossary import Concept
 from server.search.engine import IndexBroken
 from server.search.highlight import excerpt
 from server.search.query import Query, QueryRefused
+from server.store.database import StoreFull, StoreUnavailable
 from server.text.languages import Language
 from server.text.markdown import plain
+from server.usecases.index_record import ask_to_mend_index
+from server.usecases.missing import Missing
 from server.usecases.search_record import Found, SearchResult, search_record
 from server.web import addresses
 from server.web.pages.page import Visit, visit
 from server.web.pages.reading import paragraph_label
 from server.web.pages.reasons import reason_sentences
+from server.web.services import Services
 
 HITS_PER_PAGE = 20
 # Deeper pages cost as much as all before them; nobody reads the fifty-first page.
@@ -30,9 +35,9 @@ async def search(request: Request, language: Language) -> Response:
     visiting = await visit(request, language)
     typed = request.query_params.get("q", "")
     page = request.query_params.get("page", "1")
-    number = min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1
-    body, status = await visiting.services.run(partial(_search, visiting, typed, max(number, 1)))
-    return HTMLResponse(body, status_code=status, headers={"content-language": language.value})
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 0
+    body, status = await visiting.services.run(partial(_search, visiting, typed, number))
+    return HTMLResponse(body, status_code=status, headers=visiting.headers)
 
 
 def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
@@ -46,10 +51,13 @@ def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
             limit=HITS_PER_PAGE,
             offset=(page - 1) * HITS_PER_PAGE,
         )
+        if page > _last_page(result.total):
+            raise Missing("page", str(page))
     except QueryRefused as refused:
         problem, status = refused.code.value, 422
     except IndexBroken:
         problem, status = "index-broken", 503
+        _ask_to_mend(services)
     language = visiting.language
     body = visiting.html(
         "search.html",
@@ -64,8 +72,20 @@ def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
     return body, status
 
 
+def _ask_to_mend(services: Services) -> None:
+    now = services.clock()
+    if services.mending.is_due(now):
+        # A database that cannot take the job is a trouble of its own: the reader asked for a search.
+        with suppress(StoreFull, StoreUnavailable):
+            ask_to_mend_index(services.database, at=now)
+
+
+def _last_page(total: int) -> int:
+    return min(max(1, -(-total // HITS_PER_PAGE)), LAST_PAGE)
+
+
 def _pages(typed: str, page: int, total: int, language: Language) -> dict[str, object]:
-    last = min(max(1, -(-total // HITS_PER_PAGE)), LAST_PAGE)
+    last = _last_page(total)
     return {
         "number": page,
         "total": last,

@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from server.domain.document import PARAGRAPH_ID
 from server.domain.glossary import Concept
 from server.store.editions import SectionEntry
 from server.store.sections import ParagraphOnPage
@@ -25,21 +27,22 @@ async def section(request: Request, language: Language, *, both: bool = False) -
     """Show a section; an anonymous reader's page is kept ready for the next one."""
     visiting = await visit(request, language)
     services = visiting.services
-    marker = services.kept.present_marker()
+    marker = await services.kept.present_marker()
     edition, slug = request.path_params.get("edition"), request.path_params["slug"]
     make = partial(_make, visiting, edition=edition, slug=slug, both=both)
     body, found = await services.run(make)
     if visiting.account is None:
         page = KeptPage(body.encode(), language.value, found.stamp, found.edition.key, found.section.key)
-        services.kept.keep(request.url.path, page, marker)
+        services.kept.keep(request.scope["path"], page, marker)
         return services.kept.response(page, request)
-    return HTMLResponse(body, headers={"content-language": language.value})
+    return HTMLResponse(body, headers=visiting.headers)
 
 
 async def paragraph(request: Request) -> Response:
     """Lead a permanent paragraph address to where the paragraph stands now, in the reader's language."""
-    asked = request.path_params["paragraph"]
-    paragraph_id = asked if asked.startswith("p-") else f"p-{asked}"
+    paragraph_id = "p-" + request.path_params["paragraph"].removeprefix("p-")
+    if not PARAGRAPH_ID.fullmatch(paragraph_id):
+        raise HTTPException(404)
     services = services_of(request)
     place = await services.run(find_paragraph, services.database, paragraph_id)
     language = preferred_language(request.headers.get("accept-language", ""))

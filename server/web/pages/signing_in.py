@@ -25,7 +25,10 @@ async def signing_in(request: Request, language: Language) -> Response:
             response = RedirectResponse(addresses.moderation(language), status_code=303)
             start_session(response, session, secure=services.secure)
             return response
-    return await show(request, language, partial(_sign_in_page, token=token))
+    page = await show(request, language, partial(_sign_in_page, token=token))
+    # Its address is a secret until it has been used.
+    page.headers["cache-control"] = "no-store"
+    return page
 
 
 async def signing_out(request: Request, language: Language) -> Response:

@@ -1,6 +1,7 @@
 """The way in: the start page of each language, and `/`, which chooses one."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,6 +23,22 @@ async def choose(request: Request) -> Response:
     """Lead to the start page in the reader's language."""
     language = preferred_language(request.headers.get("accept-language", ""))
     return RedirectResponse(addresses.start(language), status_code=303, headers={"vary": "Accept-Language"})
+
+
+async def with_slash(request: Request) -> Response:
+    """Lead from /nl to /nl/."""
+    return _moved(request, request.scope["path"] + "/")
+
+
+async def without_slash(request: Request) -> Response:
+    """Lead to the address without the slashes at its end; no other address ends in one."""
+    # One slash in front: a browser takes two for the name of another site.
+    return _moved(request, "/" + request.scope["path"].strip("/"))
+
+
+def _moved(request: Request, path: str) -> Response:
+    query = request.scope["query_string"].decode("latin-1")
+    return RedirectResponse(quote(path) + (f"?{query}" if query else ""), status_code=308)
 
 
 def _start(visiting: Visit) -> str:

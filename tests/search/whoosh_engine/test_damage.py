@@ -1,5 +1,6 @@
 """Damaged index files are noticed before they answer anything, and a rebuild repairs them."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -137,6 +138,19 @@ def test_a_rebuild_leaves_one_folder_and_no_leftovers(folder: Path) -> None:
     (folder / "index-7" / "half-written.seg").write_bytes(b"\x00")
     WhooshEngine(folder).rebuild(DOCUMENTS)
     assert sorted(path.name for path in folder.iterdir()) == ["index-8", "manifest.json", "writer.lock"]
+
+
+def test_writing_leaves_nothing_in_the_folder_for_temporary_files(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    engine = WhooshEngine(folder)
+    engine.index([text("p-00060", nl="kop")])
+    engine.rebuild(DOCUMENTS)
+    with pytest.raises(IndexBroken):
+        engine.index([replace(DOCUMENTS[0], id=None)])  # type: ignore[arg-type]
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_commit_removes_what_no_index_needs(folder: Path) -> None:

@@ -245,6 +245,7 @@ def _accounts() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("side", sa.String()),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("email", name="uq_accounts_email"),
         sqlite_autoincrement=True,

@@ -1,0 +1,133 @@
+"""Change a concept: revise it, sign it off, withdraw a sign-off; and mark its terms in the text anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.accounts import Account, Role
+from server.domain.concept_decisions import ReasonMissing, revise, sign_off, withdraw
+from server.domain.concept_history import Act, ConceptChange
+from server.domain.glossary import Concept
+from server.store import concept_changes, edition_values, glossary, jobs, sections, stamps
+from server.store.database import Connection, Database
+from server.text.languages import Language
+from server.usecases.missing import Missing
+from server.usecases.moderate_comment import NotAllowed
+from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
+
+
+class RevisedMeanwhile(Exception):
+    """The concept changed between reading and saving; `present` is how it stands now."""
+
+    def __init__(self, present: Concept) -> None:
+        super().__init__(present.key)
+        self.present = present
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an editor asks for, on the state of the concept with `seen` changes."""
+
+    key: str
+    seen: int
+    act: Act
+    by: Account
+    at: datetime
+    why: str = ""
+
+    @property
+    def side(self) -> Language | None:
+        return None if self.act is Act.REVISED else self.by.side
+
+
+def revise_concept(
+    database: Database,
+    *,
+    revised: Concept,
+    seen: int,
+    why: str,
+    by: Account,
+    at: datetime,
+    concept_address: ConceptAddress,
+) -> Concept:
+    """Save an editor's revision made on the state with `seen` changes; its terms are marked anew everywhere.
+
+    Raises Missing, NotAllowed, RevisedMeanwhile, and ReasonMissing, also where `why` is empty.
+    """
+    if not why.strip():
+        raise ReasonMissing("why")
+    asked = _Asked(revised.key, seen, Act.REVISED, by, at, why)
+    with database.write() as connection:
+        before, after = _change(connection, asked, lambda present: revise(present, revised))
+        if after != before:
+            _mark_terms_anew(connection, concept_address)
+            jobs.add_job(connection, "rebuild-index", {}, run_after=at)
+        return after
+
+
+def sign_off_concept(database: Database, *, key: str, seen: int, by: Account, at: datetime) -> Concept:
+    """Sign a concept off for the editor's side, as it stood when the editor saw it.
+
+    Raises Missing, NotAllowed, RevisedMeanwhile, and NotYourSide, SameEditor of domain.concept_decisions.
+    """
+    asked = _Asked(key, seen, Act.SIGNED_OFF, by, at)
+    with database.write() as connection:
+        _, after = _change(connection, asked, lambda present: sign_off(present, by, _second(at)))
+        return after
+
+
+def withdraw_sign_off(
+    database: Database, *, key: str, seen: int, why: str, by: Account, at: datetime
+) -> Concept:
+    """Take the sign-off of the editor's side back, with a reason.
+
+    Raises Missing, NotAllowed, RevisedMeanwhile, and NotYourSide, NothingToWithdraw, ReasonMissing.
+    """
+    asked = _Asked(key, seen, Act.WITHDRAWN, by, at, why)
+    with database.write() as connection:
+        _, after = _change(connection, asked, lambda present: withdraw(present, by, why))
+        return after
+
+
+def _change(
+    connection: Connection, asked: _Asked, changed: Callable[[Concept], Concept]
+) -> tuple[Concept, Concept]:
+    """The concept before and after; what changes nothing leaves no entry."""
+    if not asked.by.role.includes(Role.EDITOR):
+        raise NotAllowed(f"{asked.by.role} may not change concepts")
+    present = glossary.concept(connection, asked.key)
+    if present is None:
+        raise Missing("concept", asked.key)
+    history = concept_changes.changes_of(connection, asked.key)
+    if len(history) != asked.seen:
+        raise RevisedMeanwhile(present)
+    after = changed(present)
+    if after == present:
+        return present, present
+    entry = ConceptChange(
+        number=len(history) + 1,
+        concept=asked.key,
+        at=_second(asked.at),
+        by=asked.by.name,
+        act=asked.act,
+        side=asked.side,
+        why=asked.why.strip(),
+        before=present,
+    )
+    concept_changes.add_change(connection, entry)
+    glossary.save_concept(connection, after)
+    # A concept is shown on the pages of every section that uses it.
+    stamps.bump_all(connection)
+    return present, after
+
+
+def _second(at: datetime) -> datetime:
+    return at.replace(microsecond=0)
+
+
+def _mark_terms_anew(connection: Connection, concept_address: ConceptAddress) -> None:
+    concepts = glossary.all_concepts(connection)
+    for edition in edition_values.whole_editions(connection):
+        rendered = list(render_fragments(edition, concepts, concept_address))
+        sections.save_fragments(connection, edition.key, rendered)
+        glossary.save_occurrences(connection, edition.key, find_occurrences(edition, concepts))
