@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from server.domain.comments import Comment
 from server.domain.editions import Edition
+from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
 from server.domain.public_record import PublicRecord
 from server.domain.rounds import Round
