@@ -1,6 +1,7 @@
 """Every setting with its unit, default and meaning; read from the environment as ZWIESPRAAK_<NAME>."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +12,11 @@ PREFIX: Final = "ZWIESPRAAK_"
 
 class SettingRefused(Exception):
     """A setting has a value that cannot be used; the message names the setting and what is expected."""
+
+
+# Pages live at the root of a host: cookies, the host check and every address count on it.
+_BASE_URL: Final = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]+)?|https?://\[[0-9A-Fa-f:]+\](:[0-9]+)?")
+_DATABASE_URL: Final = re.compile(r"sqlite:///(?!:memory:).|postgresql\+psycopg://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "data": "folder for the SQLite database and the search index; made when it is not there",
     "record": "folder that holds content/, glossary/ and comments/",
     "database_url": "SQLAlchemy address, for instance postgresql+psycopg://user@host/name; empty: SQLite in data",
-    "base_url": "public address without a slash at the end; used in links, feeds and for the host check",
+    "base_url": "public address without a slash at the end; used in links and for the host check; follows the port",
     "host": "network address to listen on",
     "port": "TCP port to listen on, 1 to 65535",
     "web_processes": "number of web processes, 1 to 64; more than one writes only well with PostgreSQL",
@@ -73,11 +79,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         typed = environment.get(PREFIX + field.name.upper(), "").strip()
         if typed:
             values[field.name] = _convert(field.name, field.type, typed)
+    if "port" in values and "base_url" not in values:
+        values["base_url"] = local_address(values["port"])
     settings = Settings(**values)
     if settings.log_format not in ("text", "json"):
         raise SettingRefused(f"{PREFIX}LOG_FORMAT must be 'text' or 'json', not '{settings.log_format}'")
-    if not settings.base_url.startswith(("http://", "https://")) or settings.base_url.endswith("/"):
+    if not _BASE_URL.fullmatch(settings.base_url):
         raise SettingRefused(f"{PREFIX}BASE_URL must be like https://example.org, without a slash at the end")
+    if settings.database_url and not _DATABASE_URL.match(settings.database_url):
+        raise SettingRefused(
+            f"{PREFIX}DATABASE_URL must begin with sqlite:/// and a file or with postgresql+psycopg://"
+        )
     return settings
 
 
@@ -88,6 +100,11 @@ def to_environment(settings: Settings) -> dict[str, str]:
         for field in fields(Settings)
         if str(getattr(settings, field.name))
     }
+
+
+def local_address(port: int) -> str:
+    """The public address of an installation that has none: this machine."""
+    return f"http://127.0.0.1:{port}"
 
 
 _LIMITS = {"port": (1, 65_535), "web_processes": (1, 64)}

@@ -51,6 +51,12 @@ def rooms() -> Iterator[Rooms]:
         yield opened
     except RecordBroken as broken:
         stop(f"The record is broken; nothing was changed.\n{broken}")
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        stop("PostgreSQL needs psycopg: pip install 'zwiespraak[postgres]'", WRONG_USE)
+    except OSError as error:
+        stop(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}")
     except StoreFull:
         stop("There is no room left on the disk of the database.")
     except StoreUnavailable as error:

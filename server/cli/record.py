@@ -21,8 +21,9 @@ def load(as_json: Json = False) -> None:
     """
     with rooms() as opened:
         loaded = assembly.load(opened)
-        assembly.ensure_index(opened)
+        # What was loaded leaves the job to rebuild the index; without it one may be missing all the same.
         assembly.worker(opened).run_pending()
+        assembly.ensure_index(opened)
     record = loaded.record
     numbers = {
         "changed": loaded.changed,

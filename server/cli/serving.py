@@ -20,7 +20,7 @@ from server.assembly import Rooms, now
 from server.cli.output import rooms, say, settings
 from server.domain.accounts import Role
 from server.logs import configure_logs
-from server.settings import Settings, to_environment
+from server.settings import Settings, local_address, to_environment
 from server.store.accounts import AccountExists
 from server.text.languages import Language
 from server.usecases.sign_in import add_account, make_sign_in_link
@@ -71,8 +71,8 @@ def _on_port(chosen: Settings, port: int | None) -> Settings:
         return chosen
     # The address printed and checked follows the port, unless a public address was set.
     base_url = chosen.base_url
-    if base_url == Settings().base_url:
-        base_url = f"http://{chosen.host}:{port}"
+    if base_url == local_address(chosen.port):
+        base_url = local_address(port)
     return replace(chosen, port=port, base_url=base_url)
 
 

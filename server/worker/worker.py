@@ -11,7 +11,7 @@ from server.search.engine import IndexBroken, SearchEngine
 from server.store import jobs
 from server.store.database import Database, StoreFull, StoreUnavailable
 from server.store.jobs import Job
-from server.usecases.index_record import index_comment, rebuild_index
+from server.usecases.index_record import MEND_INDEX, index_comment, mend_index, rebuild_index
 
 # A job that is not done by then is taken to have died with its worker. Rebuilding 100,000 documents
 # takes up to 45 s of CPU (measured), so ten times that.
@@ -53,28 +53,35 @@ class Worker:
             return jobs.take_job(connection, now=now, until=now + LEASE)
 
     def _carry_out(self, job: Job) -> bool:
+        if job.attempts > MAX_ATTEMPTS:
+            # Nobody came back to say what went wrong: the job ends its workers.
+            self._fail(job, "WorkerDied")
+            return False
         try:
             self._act(job)
         except (StoreFull, StoreUnavailable):
             raise
         except Exception as error:  # a job that fails must not end the worker: it is kept with its reason
-            log.error(  # noqa: TRY400 - a traceback may quote what somebody typed
-                "job_failed",
-                extra={"kind": job.kind, "attempts": job.attempts, "error": type(error).__name__},
-            )
-            last = job.attempts >= MAX_ATTEMPTS
-            retry = None if last else self.clock() + timedelta(seconds=2**job.attempts)
-            with self.database.write() as connection:
-                jobs.fail_job(connection, job, type(error).__name__, retry=retry)
+            self._fail(job, type(error).__name__)
             return False
         with self.database.write() as connection:
             jobs.finish_job(connection, job)
         log.info("job_done", extra={"kind": job.kind})
         return True
 
+    def _fail(self, job: Job, reason: str) -> None:
+        # Without a traceback: it may quote what somebody typed.
+        log.error("job_failed", extra={"kind": job.kind, "attempts": job.attempts, "error": reason})
+        last = job.attempts >= MAX_ATTEMPTS
+        retry = None if last else self.clock() + timedelta(seconds=2**job.attempts)
+        with self.database.write() as connection:
+            jobs.fail_job(connection, job, reason, retry=retry)
+
     def _act(self, job: Job) -> None:
         if job.kind == "rebuild-index":
             rebuild_index(self.database, self.search)
+        elif job.kind == MEND_INDEX:
+            mend_index(self.database, self.search)
         elif job.kind == "index-comment":
             try:
                 index_comment(self.database, self.search, job.payload["comment"])

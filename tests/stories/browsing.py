@@ -40,7 +40,8 @@ class Watch:
     """What happens on a page that must not happen: other hosts asked, scripts failing, policies violated."""
 
     def __init__(self, page: Page, base_url: str) -> None:
-        self.faults: list[str] = []
+        self.faults: set[str] = set()
+        self._page = page
         self._base_url = base_url
         page.on("request", self._asked)
         page.on("console", self._said)
@@ -48,15 +49,18 @@ class Watch:
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self._base_url}/", "data:")):
-            self.faults.append(f"asks another host: {request.url}")
+            self._note(f"asks another host: {request.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
         # The browser also reports each page with an error status, which some stories ask for.
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
-            self.faults.append(f"{message.type} in the console: {message.text}")
+            self._note(f"{message.type} in the console: {message.text}")
 
     def _failed(self, error: Error) -> None:
-        self.faults.append(f"a script fails: {error}")
+        self._note(f"a script fails: {error}")
+
+    def _note(self, fault: str) -> None:
+        self.faults.add(f"{self._page.url} {fault}")
 
 
 @contextmanager
@@ -71,6 +75,6 @@ def visiting(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
         page = context.new_page()
         watch = Watch(page, base_url)
         yield page
-        assert not watch.faults, "\n".join(watch.faults)
+        assert not watch.faults, "\n".join(sorted(watch.faults))
     finally:
         context.close()

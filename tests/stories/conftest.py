@@ -110,7 +110,7 @@ def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places)
         return editor.context.storage_state()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def open_page(visitor: Visiting, furnished: Any, places: Places) -> OpenPage:
     """Opens a page of a type: `with open_page(page_type, language, width=320) as (page, response)`."""
 

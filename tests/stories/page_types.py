@@ -105,3 +105,8 @@ IN_BOTH_LANGUAGES: Final = [
     for page_type in PAGE_TYPES
     for language in LANGUAGES
 ]
+
+
+def page_type(name: str) -> PageType:
+    """The type with this name."""
+    return next(each for each in PAGE_TYPES if each.name == name)

@@ -24,7 +24,6 @@ from server.web.pages.page import Visit, visit
 from server.web.pages.reading import section_heading, shown_comment
 from server.web.translations import catalogue
 
-
 # What a moderator can make of a comment; nothing goes back to being held.
 DECISIONS = (ModerationState.SHOWN, ModerationState.DECLINED, ModerationState.WITHDRAWN)
 

@@ -24,6 +24,7 @@ from server.web.pages.page import Visit, visit
 from server.web.pages.reading import paragraph_label
 from server.web.pages.reasons import reason_sentences
 from server.web.services import Services
+from server.web.typed import legible
 
 HITS_PER_PAGE = 20
 # Deeper pages cost as much as all before them; nobody reads the fifty-first page.
@@ -33,9 +34,11 @@ LAST_PAGE = 50
 async def search(request: Request, language: Language) -> Response:
     """Show the hits for `q`, or the box alone."""
     visiting = await visit(request, language)
-    typed = request.query_params.get("q", "")
+    typed = legible(request.query_params.get("q", ""))
     page = request.query_params.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 0
+    if not 1 <= number <= LAST_PAGE:
+        raise Missing("page", page)
     body, status = await visiting.services.run(partial(_search, visiting, typed, number))
     return HTMLResponse(body, status_code=status, headers=visiting.headers)
 
@@ -51,13 +54,13 @@ def _search(visiting: Visit, typed: str, page: int) -> tuple[str, int]:
             limit=HITS_PER_PAGE,
             offset=(page - 1) * HITS_PER_PAGE,
         )
-        if page > _last_page(result.total):
-            raise Missing("page", str(page))
     except QueryRefused as refused:
         problem, status = refused.code.value, 422
     except IndexBroken:
         problem, status = "index-broken", 503
         _ask_to_mend(services)
+    if page > _last_page(result.total if result else 0):
+        raise Missing("page", str(page))
     language = visiting.language
     body = visiting.html(
         "search.html",

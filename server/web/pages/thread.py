@@ -1,6 +1,5 @@
 """The comments on a paragraph and the form for a new one; without JavaScript, and sent only once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -26,11 +25,9 @@ from server.web.pages.page import Visit, show, visit
 from server.web.pages.reading import paragraph_label, plain_texts, shown_comment
 from server.web.pages.section import paragraph_row
 from server.web.translations import catalogue
+from server.web.typed import legible
 
 _FIELDS = ("text", "language", "name", "group", "email", "idempotency_key")
-# Controls, surrogates and noncharacters cannot be shown again as they were typed: HTML has no place for
-# them (https://infra.spec.whatwg.org/#control, #noncharacter; line breaks and tabs stay).
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 LIMITS = {"text": MAX_TEXT, "name": MAX_NAME, "email": MAX_EMAIL}
 
 
@@ -74,9 +71,7 @@ async def _submit(request: Request, language: Language) -> Response:
 
 def _typed(sent: FormData) -> CommentForm:
     values = {name: sent.get(name, "") for name in _FIELDS}
-    return CommentForm(
-        **{name: _NO_TEXT.sub("", value) for name, value in values.items() if isinstance(value, str)}
-    )
+    return CommentForm(**{name: legible(value) for name, value in values.items() if isinstance(value, str)})
 
 
 def _place(request: Request) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""The only door to rapidfuzz: what changed between two texts, word by word."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+# A word with the space behind it, so that joined pieces give the text back.
+_WORD = re.compile(r"\w+|[^\w\s]|\s+")
+
+
+class Kind(StrEnum):
+    """What happened to some words."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that share one fate; the SAME and REMOVED pieces joined are the old text, SAME and ADDED the new."""
+
+    kind: Kind
+    text: str
+
+
+def word_differences(before: str, after: str) -> list[Piece]:
+    """The pieces of both texts in reading order, what was removed before what was added in its place.
+
+    Insertions and deletions of words only (indel distance), never of letters. 2,000 words take about
+    4 ms where difflib takes over a second (measured).
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    numbers: dict[str, int] = {}
+    old_ids = [numbers.setdefault(word, len(numbers)) for word in old]
+    new_ids = [numbers.setdefault(word, len(numbers)) for word in new]
+    pieces: list[Piece] = []
+    for step in Indel.opcodes(old_ids, new_ids):
+        if step.tag == "equal":
+            pieces.append(Piece(Kind.SAME, "".join(old[step.src_start : step.src_end])))
+        elif step.tag == "delete":
+            pieces.append(Piece(Kind.REMOVED, "".join(old[step.src_start : step.src_end])))
+        else:
+            pieces.append(Piece(Kind.ADDED, "".join(new[step.dest_start : step.dest_end])))
+    return _removed_first(pieces)
+
+
+def _removed_first(pieces: list[Piece]) -> list[Piece]:
+    """Between two SAME pieces one removal and one addition, so that a reader sees old beside new."""
+    ordered: list[Piece] = []
+    changed: dict[Kind, str] = {Kind.REMOVED: "", Kind.ADDED: ""}
+    for piece in (*pieces, Piece(Kind.SAME, "")):
+        if piece.kind is not Kind.SAME:
+            changed[piece.kind] += piece.text
+            continue
+        ordered += [Piece(kind, text) for kind, text in changed.items() if text]
+        changed = {Kind.REMOVED: "", Kind.ADDED: ""}
+        if piece.text:
+            ordered.append(piece)
+    return ordered
