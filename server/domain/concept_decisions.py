@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.domain.accounts import Account
-from server.domain.glossary import Concept, DisputeState, ProcessState, SignOff
+from server.domain.concept_checks import check_concept
+from server.domain.glossary import Concept, ProcessState, SignOff
 from server.text.languages import LANGUAGES
 
 
@@ -21,7 +22,7 @@ class NothingToWithdraw(Exception):
 
 
 class ReasonMissing(Exception):
-    """What is withdrawn, disputed or deprecated needs a reason."""
+    """Who changes, withdraws or dismisses something says why."""
 
 
 def sign_off(concept: Concept, by: Account, at: datetime) -> Concept:
@@ -56,25 +57,13 @@ def withdraw(concept: Concept, by: Account, why: str) -> Concept:
 def revise(present: Concept, to: Concept) -> Concept:
     """The revised concept: what was signed off was another description, so the sign-offs end.
 
-    A revision that changes nothing keeps them. Raises ReasonMissing as `check_reasons`.
+    A revision that changes nothing keeps them. Raises ConceptRefused of domain.concept_checks.
     """
-    revised = replace(to, key=present.key, sign_offs=present.sign_offs, process=present.process)
+    # Only sign-offs decide, so a revision can at most open what is a draft, or make a draft of what is open.
+    wanted = present.process if ProcessState.DECIDED in (present.process, to.process) else to.process
+    revised = replace(to, key=present.key, sign_offs=present.sign_offs, process=wanted)
     if revised == present:
         return present
-    check_reasons(revised)
-    process = ProcessState.OPEN if present.process is ProcessState.DECIDED else to.process
+    check_concept(revised)
+    process = ProcessState.OPEN if wanted is ProcessState.DECIDED else wanted
     return replace(revised, sign_offs=(), process=process)
-
-
-def check_reasons(concept: Concept) -> None:
-    """A dispute in any state says why, in both languages, and a reading stands on each side while they differ.
-
-    Raises ReasonMissing naming what lacks.
-    """
-    if concept.dispute is DisputeState.NONE:
-        return
-    for language in LANGUAGES:
-        if not concept.dispute_reasons.get(language, "").strip():
-            raise ReasonMissing(f"dispute_reasons.{language}")
-        if concept.is_disputed and not concept.sides[language].reading.strip():
-            raise ReasonMissing(f"{language}.reading")

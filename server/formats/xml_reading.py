@@ -1,6 +1,6 @@
 """XML in: one record of a file at a time, and nothing that a file could use against its reader.
 
-expat of the standard library hands out events, so a file is never a tree. Entities cannot be declared
+expat of the standard library hands out events, so that a file is never a tree. Entities cannot be declared
 (a document type with declarations of its own is refused before the first of them is read), and nothing
 outside of the file is ever opened. What is refused stops the reading on its line.
 """
@@ -13,9 +13,14 @@ from xml.parsers import expat
 from server.formats.refusal import FormatRefused
 from server.formats.texts import check_size
 
-# A concept of ours has about 60 elements; the most that one concept can take of memory is bound by this.
+# A concept of ours has about 60 elements. These bounds keep a hostile file from filling the memory with
+# open or empty elements, with names (expat keeps each one until the end), or with one endless tag.
 MAX_ELEMENTS = 10_000
+MAX_DEPTH = 100
+MAX_NAMES = 500
+MAX_TOKEN = 1024 * 1024
 
+_PIECE = 64 * 1024
 _XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
 
@@ -26,7 +31,7 @@ class Node:
 
     name: str
     line: int
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str]
     children: list["Node"] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
@@ -48,18 +53,21 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Which elements a file may hold, and which of them matter.
+    """Which elements a file may hold, and which of them are read.
 
-    `children` names what may stand in each element; an element that is not a key of it holds text. The
-    text of `transparent` elements belongs to the element around them; `skipped` ones are not looked into.
+    `children` names what may stand in each element; an element that is no key of it holds text, and
+    markup in it: of `kept_markup` the text is read, of `dropped_markup` nothing. `skipped` elements are
+    not looked into. `check_root` may raise FormatRefused.
     """
 
+    format: str
     namespace: str
     root: str
     record: str
     children: Mapping[str, frozenset[str]]
-    transparent: frozenset[str]
     skipped: frozenset[str]
+    kept_markup: frozenset[str]
+    dropped_markup: frozenset[str]
     check_root: Callable[[Node], None]
 
 
@@ -67,7 +75,7 @@ def read_records(data: bytes, grammar: Grammar, take: Callable[[Node], None]) ->
     """Hand each record of an XML file to `take`, in order, as soon as it has been read.
 
     Raises FormatRefused for a file that is too large, not well-formed, not in UTF-8 or UTF-16, declares
-    entities, or does not follow the grammar.
+    entities, goes beyond one of the bounds above, or does not follow the grammar.
     """
     check_size(data)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -79,9 +87,14 @@ def read_records(data: bytes, grammar: Grammar, take: Callable[[Node], None]) ->
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
+    view = memoryview(data)
     try:
-        # In one piece: expat before 2.6 reads a long token again for every piece (CVE-2023-52425).
-        parser.Parse(data, True)
+        for fed in range(0, len(data), _PIECE):
+            parser.Parse(view[fed : fed + _PIECE], False)
+            # Also keeps expat before 2.6 from reading a long token again and again (CVE-2023-52425).
+            if fed - parser.CurrentByteIndex > MAX_TOKEN:
+                raise FormatRefused(parser.CurrentLineNumber, f"a tag or comment of more than {MAX_TOKEN:,} bytes")
+        parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise FormatRefused(error.lineno, _reason(error, data, parser.ErrorByteIndex)) from error
 
@@ -107,71 +120,79 @@ class _Reader:
     ) -> None:
         self._parser, self._grammar, self._take = parser, grammar, take
         self._open: list[Node] = []
-        self._within_skipped = 0
+        self._depth_skipped = 0
+        self._is_in_record = False
         self._elements = 0
+        self._names: set[str] = set()
         self._ids: set[str] = set()
 
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in _ENCODINGS:
-            self._refuse(f'encoding "{encoding}": only UTF-8 and UTF-16 are read')
+            self._refuse(f'the encoding is "{encoding}"; only UTF-8 and UTF-16 are read')
 
     def document_type(
-        self, _name: str, _system: str | None, _public: str | None, has_declarations: int
+        self, _name: str, _system: str | None, _public: str | None, has_declarations: bool
     ) -> None:
-        # Files of 2008 name a DTD that nobody opens; only declarations in the file itself are dangerous.
+        # Files of 2008 name a DTD, which nobody opens; only declarations in the file itself are dangerous.
         if has_declarations:
-            self._refuse("declarations in the document type (entities, say) are not read")
+            self._refuse("a document type with declarations (of entities, say) is not read")
 
     def unknown_entity(self, name: str, _is_parameter: bool) -> None:
         self._refuse(f'the entity "{name}" is not one of XML itself')
 
     def start(self, full_name: str, attributes: dict[str, str]) -> None:
-        if self._within_skipped:
-            self._within_skipped += 1
+        self._check_bounds(full_name, attributes)
+        if self._depth_skipped:
+            self._depth_skipped += 1
             return
-        name = self._local(full_name)
+        namespace, _, name = full_name.rpartition(" ")
         node = Node(name, self._parser.CurrentLineNumber, attributes)
+        if not self._open and name != self._grammar.root:
+            self._refuse(f'this is not {self._grammar.format}: the root is "{name}", not "{self._grammar.root}"')
+        if namespace != self._grammar.namespace:
+            self._refuse(f'"{name}" is of the namespace "{namespace}", not "{self._grammar.namespace}"')
         if not self._open:
-            if name != self._grammar.root:
-                self._refuse(f'the root is "{name}", not "{self._grammar.root}"')
             self._grammar.check_root(node)
             self._open.append(node)
         else:
             self._start_within(self._open[-1], node)
 
-    def _start_within(self, parent: Node, node: Node) -> None:
-        grammar = self._grammar
-        may_hold_it = node.name in grammar.children.get(parent.name, ())
-        is_markup = parent.name not in grammar.children and node.name in grammar.skipped | grammar.transparent
-        if not (may_hold_it or is_markup):
-            self._refuse(f'"{node.name}" cannot stand in "{parent.name}"')
-        if node.name in grammar.skipped:
-            self._within_skipped = 1
-            return
-        if node.name == grammar.record:
-            self._elements = 0
-        elif may_hold_it and self._is_in_record:
-            parent.children.append(node)
-        if node.name in grammar.transparent:
-            node.pieces = parent.pieces
-        self._count(node)
-        self._open.append(node)
-
-    def _count(self, node: Node) -> None:
+    def _check_bounds(self, full_name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            self._refuse(f'more than {MAX_ELEMENTS:,} elements in one "{self._grammar.record}"')
+            self._refuse(f"more than {MAX_ELEMENTS:,} elements in one entry or header")
+        if len(self._open) + self._depth_skipped >= MAX_DEPTH:
+            self._refuse(f"elements more than {MAX_DEPTH} deep")
+        self._names.add(full_name)
+        self._names.update(attributes)
+        if len(self._names) > MAX_NAMES:
+            self._refuse(f"more than {MAX_NAMES} different names of elements and attributes")
+
+    def _start_within(self, parent: Node, node: Node) -> None:
+        grammar, name = self._grammar, node.name
+        is_markup = parent.name not in grammar.children and name in grammar.kept_markup | grammar.dropped_markup
+        if not is_markup and name not in grammar.children.get(parent.name, ()):
+            self._refuse(f'"{name}" cannot stand in "{parent.name}"')
+        if name in grammar.skipped | grammar.dropped_markup:
+            self._depth_skipped = 1
+            return
+        self._check_id(node)
+        if is_markup:
+            node.pieces = parent.pieces
+        elif name == grammar.record:
+            self._is_in_record, self._elements = True, 0
+        elif self._is_in_record:
+            parent.children.append(node)
+        self._open.append(node)
+
+    def _check_id(self, node: Node) -> None:
         if (name := node.attributes.get("id")) is not None:
             if name in self._ids:
                 self._refuse(f'the id "{name}" stands here a second time')
             self._ids.add(name)
 
-    @property
-    def _is_in_record(self) -> bool:
-        return any(node.name == self._grammar.record for node in self._open)
-
     def characters(self, text: str) -> None:
-        if self._within_skipped or not self._open:
+        if self._depth_skipped:
             return
         innermost = self._open[-1]
         if innermost.name not in self._grammar.children:
@@ -179,20 +200,14 @@ class _Reader:
         elif not text.isspace():
             self._refuse(f'text cannot stand in "{innermost.name}"')
 
-    def end(self, _name: str) -> None:
-        if self._within_skipped:
-            self._within_skipped -= 1
+    def end(self, _full_name: str) -> None:
+        if self._depth_skipped:
+            self._depth_skipped -= 1
             return
         node = self._open.pop()
         if node.name == self._grammar.record:
+            self._is_in_record = False
             self._take(node)
-
-    def _local(self, full_name: str) -> str:
-        namespace, _, name = full_name.rpartition(" ")
-        if namespace != self._grammar.namespace:
-            wanted = self._grammar.namespace or "none"
-            self._refuse(f'"{name}" is of the namespace "{namespace}"; wanted is {wanted}')
-        return name
 
     def _refuse(self, reason: str) -> NoReturn:
         raise FormatRefused(self._parser.CurrentLineNumber, reason)

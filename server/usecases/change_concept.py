@@ -52,7 +52,7 @@ def revise_concept(
 ) -> Concept:
     """Save an editor's revision made on the state with `seen` changes; its terms are marked anew everywhere.
 
-    Raises Missing, NotAllowed, RevisedMeanwhile, and ReasonMissing, also where `why` is empty.
+    Raises Missing, NotAllowed, RevisedMeanwhile, ConceptRefused, and ReasonMissing where `why` is empty.
     """
     if not why.strip():
         raise ReasonMissing("why")
