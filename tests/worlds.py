@@ -177,15 +177,21 @@ def form(text: str = "Das Handwerk fehlt.", **values: str) -> CommentForm:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every SQL statement that any connection of this process sends meanwhile, BEGIN and its like left out."""
+    """The SQL statements that this process sends meanwhile; what only begins a transaction is left out."""
     sent: list[str] = []
-
-    def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA", "SELECT pg_catalog")):
-            sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", listen)
+    _listeners.append(sent)
     try:
         yield sent
     finally:
-        event.remove(Engine, "before_cursor_execute", listen)
+        _listeners.remove(sent)
+
+
+_listeners: list[list[str]] = []
+
+
+# For good, and before any test opens a database: an engine looks only once whether anybody listens.
+@event.listens_for(Engine, "before_cursor_execute")
+def _listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    if not statement.startswith("BEGIN"):
+        for sent in _listeners:
+            sent.append(statement)

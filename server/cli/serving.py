@@ -50,7 +50,7 @@ def serve(
         assembly.ensure_index(opened)
         _greet(opened)
     with _worker_process():
-        _server(chosen).serve()
+        web_server(chosen).serve()
 
 
 def worker() -> None:
@@ -104,9 +104,10 @@ def _worker_process() -> Iterator[None]:
         process.wait()
 
 
-def _server(chosen: Settings) -> MPServer:
+def web_server(chosen: Settings, application: str = "server.assembly:application") -> MPServer:
+    """Granian as this service runs it; the benchmarks put other applications ("module:factory") on it."""
     return MPServer(
-        "server.assembly:application",
+        application,
         factory=True,
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,

@@ -34,6 +34,11 @@ class TermFinding:
     words: str
     base: str
 
+    @property
+    def id(self) -> str:
+        """A name for this finding in this very text, for forms and scripts."""
+        return wording_hash("|".join((self.kind, self.concept, self.paragraph_id, self.language, self.base)))
+
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:

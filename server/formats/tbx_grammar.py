@@ -37,9 +37,7 @@ def grammar_of(dialect: Dialect) -> Grammar:
         root=dialect.root,
         record=dialect.entry,
         children=children,
-        skipped=frozenset(
-            {dialect.header, "back", "ref", "xref", "transacGrp", "descripNote", "adminNote"}
-        ),
+        skipped=frozenset({dialect.header, "back", "ref", "xref", "transacGrp", "descripNote", "adminNote"}),
         kept_markup=frozenset({"hi", "foreign"}),
         dropped_markup=frozenset({"bpt", "ept", "ph", "sc", "ec"}),
         check_root=check_root,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from server.formats.refusal import FormatRefused
 from server.formats.tbx_grammar import GROUPS
@@ -25,8 +25,18 @@ class Values:
         self._level = level
         self._typed: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
         self._notes: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        self._sources: dict[str, Node] = {}
+        self._sources: defaultdict[str, list[str]] = defaultdict(list)
         self._gather(node)
+
+    @property
+    def term(self) -> str:
+        """The term of a term section."""
+        terms = [node for node in self.node.children if node.name == "term"]
+        if len(terms) != 1:
+            raise FormatRefused(
+                self.node.line, f'{len(terms)} "term" in one "{self.node.name}"; it holds one'
+            )
+        return taken(terms[0].text, terms[0].line)
 
     def typed(self, name: str, kind: str) -> str:
         """The text of the one element of this name and type; empty without one."""
@@ -38,9 +48,8 @@ class Values:
         return ((node.line, taken(node.text, node.line)) for node in self._typed[name, kind])
 
     def source_of(self, kind: str) -> str:
-        """The source that stands in one group with the description of this type; empty without one."""
-        node = self._sources.get(kind)
-        return taken(node.text, node.line) if node else ""
+        """The sources that stand in one group with the description of this type; empty without one."""
+        return "; ".join(self._sources[kind])
 
     def picked(self, kind: str, picklist: Mapping[str, Choice]) -> Choice | None:
         """What the word of a "termNote" stands for; None without one."""
@@ -86,7 +95,7 @@ class Values:
                 self._keep_description(node)
             elif node.name in GROUPS:
                 self._gather(node)
-            elif node.name in CATEGORIES[self._level] or node.name == "descrip":
+            elif node.name in CATEGORIES[self._level]:
                 self._keep(node)
 
     def _keep(self, node: Node) -> None:
@@ -103,7 +112,7 @@ class Values:
         self._keep(descriptions[0])
         for node in group.children:
             if node.name == "admin" and node.kind == "source":
-                self._sources.setdefault(descriptions[0].kind, node)
+                self._sources[descriptions[0].kind].append(taken(node.text, node.line))
 
     def _keep_note(self, node: Node) -> None:
         label, colon, text = taken(node.text, node.line).partition(":")

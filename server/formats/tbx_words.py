@@ -5,6 +5,7 @@ Source: ISO 30042:2019 with TBX-Basic 1.2.1 (LTAC Global), ISO 30042:2008 with T
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,13 @@ CONVENTIONS: Final = (
     "In a language: reading, reading source, dispute reason. "
     "In a term: form, not in, case, reason, part of speech."
 )
+
+
+class CaseRule(StrEnum):
+    """What the note "case" of a term may say; without it a term is found in either case."""
+
+    SENSITIVE = "sensitive"
+
 
 # A concept key may start with a digit, an XML id may not.
 ID_PREFIX: Final = "c-"
@@ -59,6 +67,15 @@ CATEGORIES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = MappingProxyType
                 }
             ),
         },
+    }
+)
+
+# Notes with these labels carry what no data category holds; CONVENTIONS tells it to other readers.
+LABELS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "entry": frozenset({"process", "relation", "dispute"}),
+        "section": frozenset({"reading", "reading source", "dispute reason"}),
+        "term section": frozenset({"form", "not in", "case", "reason", "part of speech"}),
     }
 )
 

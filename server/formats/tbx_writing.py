@@ -10,6 +10,7 @@ from server.formats.tbx_words import (
     SOURCE,
     STATUSES,
     TITLE,
+    CaseRule,
     Dialect,
 )
 from server.formats.xml_writing import Element, write_xml
@@ -39,9 +40,7 @@ def _header(dialect: Dialect) -> Element:
         Element("sourceDesc", (Element("p", SOURCE),)),
     )
     encoding = (*_typed("p", "XCSURI", dialect.constraints), Element("p", CONVENTIONS))
-    return Element(
-        dialect.header, (Element("fileDesc", file_description), Element("encodingDesc", encoding))
-    )
+    return Element(dialect.header, (Element("fileDesc", file_description), Element("encodingDesc", encoding)))
 
 
 def _entry(concept: Concept, dialect: Dialect) -> Element:
@@ -89,7 +88,7 @@ def _term_section(term: Term, dialect: Dialect, subset: tuple[Element, ...]) -> 
         *(() if dialect.subset_of_entries else subset),
         *_notes("part of speech", "" if named_speech else term.part_of_speech),
         *_notes("reason", term.reason),
-        *_notes("case", "sensitive" if term.case_sensitive else ""),
+        *_notes("case", CaseRule.SENSITIVE if term.case_sensitive else ""),
         *_notes("form", *term.forms),
         *_notes("not in", *term.not_in),
     )

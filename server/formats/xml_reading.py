@@ -93,7 +93,9 @@ def read_records(data: bytes, grammar: Grammar, take: Callable[[Node], None]) ->
             parser.Parse(view[fed : fed + _PIECE], False)
             # Also keeps expat before 2.6 from reading a long token again and again (CVE-2023-52425).
             if fed - parser.CurrentByteIndex > MAX_TOKEN:
-                raise FormatRefused(parser.CurrentLineNumber, f"a tag or comment of more than {MAX_TOKEN:,} bytes")
+                raise FormatRefused(
+                    parser.CurrentLineNumber, f"a tag or comment of more than {MAX_TOKEN:,} bytes"
+                )
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise FormatRefused(error.lineno, _reason(error, data, parser.ErrorByteIndex)) from error
@@ -115,9 +117,7 @@ def _reason(error: expat.ExpatError, data: bytes, position: int) -> str:
 class _Reader:
     """Takes the events of one file; `_open` are the elements that have not ended, from the root on."""
 
-    def __init__(
-        self, parser: expat.XMLParserType, grammar: Grammar, take: Callable[[Node], None]
-    ) -> None:
+    def __init__(self, parser: expat.XMLParserType, grammar: Grammar, take: Callable[[Node], None]) -> None:
         self._parser, self._grammar, self._take = parser, grammar, take
         self._open: list[Node] = []
         self._depth_skipped = 0
@@ -148,7 +148,9 @@ class _Reader:
         namespace, _, name = full_name.rpartition(" ")
         node = Node(name, self._parser.CurrentLineNumber, attributes)
         if not self._open and name != self._grammar.root:
-            self._refuse(f'this is not {self._grammar.format}: the root is "{name}", not "{self._grammar.root}"')
+            self._refuse(
+                f'this is not {self._grammar.format}: the root is "{name}", not "{self._grammar.root}"'
+            )
         if namespace != self._grammar.namespace:
             self._refuse(f'"{name}" is of the namespace "{namespace}", not "{self._grammar.namespace}"')
         if not self._open:
@@ -170,7 +172,9 @@ class _Reader:
 
     def _start_within(self, parent: Node, node: Node) -> None:
         grammar, name = self._grammar, node.name
-        is_markup = parent.name not in grammar.children and name in grammar.kept_markup | grammar.dropped_markup
+        is_markup = (
+            parent.name not in grammar.children and name in grammar.kept_markup | grammar.dropped_markup
+        )
         if not is_markup and name not in grammar.children.get(parent.name, ()):
             self._refuse(f'"{name}" cannot stand in "{parent.name}"')
         if name in grammar.skipped | grammar.dropped_markup:

@@ -17,7 +17,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from server.text.languages import Language
-from server.text.markdown_boxes import CONTAINERS, open_cell, open_or_close, open_table
+from server.text.markdown_boxes import CONTAINERS, box_title, open_cell, open_or_close, open_table
 
 # With the default of 100, brackets nested 20,000 deep cost a second of CPU; at 20 about 8 ms per 1,000.
 MAX_NESTING = 20
@@ -55,9 +55,9 @@ class _Environment:
 def render(text: str, *, language: Language, anchor: str, mark: Marker | None = None) -> str:
     """HTML of one wording.
 
-    `anchor` makes footnote ids unique on a page. `mark` is asked for each run of text outside links and
-    footnotes which words to link; its marks must not overlap and come in order. A run goes on over line
-    ends and stops at emphasis, code and footnote references.
+    `anchor` makes footnote ids unique on a page. `mark` is asked for each title of a box and each run of
+    text outside links and footnotes which words to link; its marks must not overlap and come in order. A
+    run goes on over line ends and stops at emphasis, code and footnote references.
     """
     environment: dict[str, Any] = {"wording": _Environment(anchor, language)}
     tokens = _PARSER.parse(text, environment)
@@ -113,19 +113,13 @@ def _words(token: Token) -> str:
         return " ".join(token.content.split())
     if token.type == "inline":
         return "".join(map(_spoken, token.children or ())).strip()
-    return _box_title(token)
+    return box_title(token)
 
 
 def _spoken(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in ("text", "code_inline") else ""
-
-
-def _box_title(token: Token) -> str:
-    if token.type.startswith("container_") and token.nesting == 1:
-        return token.info.strip().partition(" ")[2].strip()
-    return ""
 
 
 def _outside_notes(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -139,6 +133,8 @@ def _outside_notes(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _link_words(tokens: Sequence[Token], mark: Marker) -> None:
     for token in _outside_notes(tokens):
+        if title := box_title(token):
+            token.meta = {"title": list(_with_links(title, mark(title)))}
         if token.type != "inline" or not token.children:
             continue
         depth = 0

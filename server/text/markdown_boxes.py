@@ -35,7 +35,8 @@ def open_or_close(
     heading = ""
     if title.strip():
         element = _TITLE_ELEMENTS[name]
-        heading = f'<{element} class="box-title">{escapeHtml(title.strip())}</{element}>\n'
+        words = token.meta.get("title") or [Token("text", "", 0, content=title.strip())]
+        heading = f'<{element} class="box-title">{renderer.renderInline(words, options, env)}</{element}>\n'
     return f'<{_ELEMENTS[name]} class="box box-{name}">\n{heading}'
 
 
@@ -60,6 +61,13 @@ def open_cell(
     cell = tokens[index]
     _, _, side = str(cell.attrGet("style") or "").partition(":")
     return f'<{cell.tag} class="align-{side}">' if side else f"<{cell.tag}>"
+
+
+def box_title(token: Token) -> str:
+    """The title of a box, where this token opens one that has a title."""
+    if token.type.startswith("container_") and token.nesting == 1:
+        return token.info.strip().partition(" ")[2].strip()
+    return ""
 
 
 def _name_of(token: Token) -> str:

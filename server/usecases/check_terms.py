@@ -1,6 +1,7 @@
 """Check the terms: does each paragraph use the glossary's terms alike in both wordings; dismiss what is meant."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.domain.accounts import Account, Role
@@ -9,6 +10,7 @@ from server.domain.document import Section
 from server.domain.term_checks import Dismissal, TermChecker, TermFinding, undismissed
 from server.store import dismissals, edition_values, glossary, sections
 from server.store.database import Connection, Database
+from server.store.found import FoundParagraph, paragraphs_by_key
 from server.text.languages import Language
 from server.usecases.moderate_comment import NotAllowed
 
@@ -22,6 +24,19 @@ class PlacedFinding:
     edition: str
     section: str
     finding: TermFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The first of the findings, how many there are, and the paragraphs by (edition, id)."""
+
+    total: int
+    shown: tuple[PlacedFinding, ...]
+    paragraphs: Mapping[tuple[str, str], FoundParagraph]
+
+
+class FindingGone(Exception):
+    """There is no such finding any more."""
 
 
 def check_terms(database: Database, *, edition: str | None = None) -> list[PlacedFinding]:
@@ -41,24 +56,38 @@ def check_terms(database: Database, *, edition: str | None = None) -> list[Place
     return found
 
 
-def dismiss_finding(database: Database, *, finding: TermFinding, reason: str, by: Account) -> None:
+def read_findings(database: Database, *, limit: int) -> Findings:
+    """The first findings with the paragraphs they are in, and how many there are in all."""
+    found = check_terms(database)
+    shown = tuple(found[:limit])
+    with database.read() as connection:
+        keys = {(each.edition, each.finding.paragraph_id) for each in shown}
+        return Findings(len(found), shown, paragraphs_by_key(connection, keys))
+
+
+def dismiss_finding(database: Database, *, finding: str, reason: str, by: Account) -> None:
     """Keep an editor's word that a finding needs no change, for as long as the paragraph stays as it is.
 
-    Raises NotAllowed, ReasonMissing.
+    `finding` is the id of a finding. Raises NotAllowed, ReasonMissing, and FindingGone when the text or
+    the glossary changed meanwhile, or somebody dismissed it already.
     """
     if not by.role.includes(Role.EDITOR):
         raise NotAllowed(f"{by.role} may not dismiss findings")
     if not reason.strip():
         raise ReasonMissing("dismissal")
+    known = {each.finding.id: each.finding for each in check_terms(database)}
+    if finding not in known:
+        raise FindingGone(finding)
+    meant = known[finding]
     with database.write() as connection:
         dismissals.add_dismissal(
             connection,
             Dismissal(
-                kind=finding.kind,
-                concept=finding.concept,
-                paragraph_id=finding.paragraph_id,
-                language=finding.language,
-                base=finding.base,
+                kind=meant.kind,
+                concept=meant.concept,
+                paragraph_id=meant.paragraph_id,
+                language=meant.language,
+                base=meant.base,
                 reason=reason.strip(),
                 by=by.name,
             ),

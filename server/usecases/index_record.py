@@ -48,14 +48,24 @@ def index_comment(database: Database, engine: SearchEngine, comment_id: str) -> 
     """
     with database.read() as connection:
         comment = comments.comment_by_id(connection, comment_id)
-        if comment is None:
+    if comment is None:
+        return
+    if comment.state is ModerationState.SHOWN:
+        # The engine draws the document under its writer's lock, so the state read there is the last word.
+        engine.index(_if_shown(database, comment_id))
+    else:
+        engine.remove([DocumentKey(Kind.COMMENT, comment.id, comment.edition)])
+
+
+def _if_shown(database: Database, comment_id: str) -> Iterator[SearchDocument]:
+    with database.read() as connection:
+        comment = comments.comment_by_id(connection, comment_id)
+        if comment is None or comment.state is not ModerationState.SHOWN:
             return
         place = (comment.edition, comment.paragraph_id)
         found = paragraphs_by_key(connection, [place]).get(place)
-    if comment.state is ModerationState.SHOWN and found is not None:
-        engine.index([comment_document(comment, found.paragraph)])
-    else:
-        engine.remove([DocumentKey(Kind.COMMENT, comment.id, comment.edition)])
+    if found is not None:
+        yield comment_document(comment, found.paragraph)
 
 
 def _everything(database: Database) -> Iterator[SearchDocument]:

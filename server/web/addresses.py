@@ -28,6 +28,10 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "glossary": {"nl": "/nl/begrippen", "de": "/de/begriffe"},
     "concept": {"nl": "/nl/begrippen/{concept}", "de": "/de/begriffe/{concept}"},
+    "concept_editing": {"nl": "/nl/begrippen/{concept}/bewerken", "de": "/de/begriffe/{concept}/bearbeiten"},
+    "concept_sign_off": {"nl": "/nl/begrippen/{concept}/akkoord", "de": "/de/begriffe/{concept}/zustimmung"},
+    "concept_history": {"nl": "/nl/begrippen/{concept}/geschiedenis", "de": "/de/begriffe/{concept}/verlauf"},
+    "term_check": {"nl": "/nl/redactie/termen", "de": "/de/redaktion/benennungen"},
     "search": {"nl": "/nl/zoeken", "de": "/de/suche"},
     "sign_in": {"nl": "/nl/aanmelden/{token}", "de": "/de/anmelden/{token}"},
     "sign_out": {"nl": "/nl/afmelden", "de": "/de/abmelden"},
@@ -98,6 +102,27 @@ def glossary(language: str) -> str:
 def concept(language: str, key: str) -> str:
     """One concept."""
     return _address("concept", language, concept=key)
+
+
+def concept_editing(language: str, key: str) -> str:
+    """The editors' form of a concept."""
+    return _address("concept_editing", language, concept=key)
+
+
+def concept_sign_off(language: str, key: str) -> str:
+    """Where an editor signs a concept off, or takes that back."""
+    return _address("concept_sign_off", language, concept=key)
+
+
+def concept_history(language: str, key: str, older: int | None = None, newer: int | None = None) -> str:
+    """What was done to a concept; with two numbers of states, what differs between them."""
+    path = _address("concept_history", language, concept=key)
+    return path if older is None or newer is None else f"{path}?a={older}&b={newer}"
+
+
+def term_check(language: str) -> str:
+    """What the check of the terms found, for editors."""
+    return _address("term_check", language)
 
 
 def search(language: str, query: str = "", page: int = 1) -> str:

@@ -14,6 +14,8 @@ from server.text.languages import LANGUAGES, Language
 from server.web.addresses import PATTERNS
 from server.web.pages import (
     about,
+    concept_editing,
+    concept_past,
     contents,
     glossary,
     machines,
@@ -22,6 +24,7 @@ from server.web.pages import (
     section,
     signing_in,
     start,
+    term_check,
     thread,
 )
 from server.web.pages.errors import HANDLERS
@@ -59,6 +62,10 @@ def routes() -> list[BaseRoute]:
         *_both("frozen_section_both", partial(section.section, both=True)),
         *_both("glossary", glossary.glossary),
         *_both("concept", glossary.concept),
+        *_both("concept_editing", concept_editing.concept_editing, READ_AND_WRITE),
+        *_both("concept_sign_off", concept_editing.concept_sign_off, ("POST",)),
+        *_both("concept_history", concept_past.concept_history),
+        *_both("term_check", term_check.term_check, READ_AND_WRITE),
         *_both("search", search.search),
         *_both("sign_in", signing_in.signing_in, READ_AND_WRITE),
         *_both("sign_out", signing_in.signing_out, ("POST",)),

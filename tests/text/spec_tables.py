@@ -15,7 +15,7 @@ _SPACE = {"r": "\r", "n": "\n", "t": "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One `## Title` of a specification: its fenced blocks by their language, its table by column."""
+    """One `## Title` of a specification: its fenced blocks by their language, its table by row and column."""
 
     title: str
     blocks: Mapping[str, str]
@@ -43,12 +43,8 @@ def _chapter(title: str, body: str) -> Chapter:
 
 def _rows(text: str) -> Iterator[Mapping[str, str]]:
     lines = [line for line in text.splitlines() if line.startswith("|")]
-    columns: list[str] = []
-    for line, next_line in zip(lines, [*lines[1:], ""], strict=True):
-        if next_line.startswith("| ---"):
-            columns = _cells(line)
-        elif not line.startswith("| ---"):
-            yield dict(zip(columns, map(_value, _cells(line)), strict=True))
+    for line in lines[2:]:
+        yield dict(zip(_cells(lines[0]), map(_value, _cells(line)), strict=True))
 
 
 def _cells(line: str) -> list[str]:

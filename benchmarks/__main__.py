@@ -1,0 +1,43 @@
+"""Runs the benchmarks that are named, or all; exits 1 when a target is missed."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from time import monotonic
+
+from benchmarks import comments, fresh, pages, search, section_queries, start, terms
+from benchmarks.machine import describe
+from benchmarks.report import Report
+
+BENCHMARKS: dict[str, Callable[[int], Report]] = {
+    "pages": pages.run,
+    "section_queries": section_queries.run,
+    "start": start.run,
+    "comments": comments.run,
+    "terms": terms.run,
+    "search": search.run,
+    "fresh": fresh.run,
+}
+
+
+def main() -> int:
+    """Run, print a table each, and say which targets were missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
+    parser.add_argument("--rounds", type=int, default=3, help="windows per series, of which the median counts")
+    asked = parser.parse_args()
+    unknown = sorted(set(asked.names) - set(BENCHMARKS))
+    if unknown or asked.rounds < 1:
+        parser.error(f"no such benchmark: {', '.join(unknown)}" if unknown else "at least one round")
+    print(describe())
+    began, missed = monotonic(), list[str]()
+    for name in asked.names or BENCHMARKS:
+        report = BENCHMARKS[name](asked.rounds)
+        print(f"\n## {name}: {report}", flush=True)
+        missed += [f"{name}: {target.what}" for target in report.targets if not target.is_met]
+    print(f"\n{monotonic() - began:.0f} s. " + ("Missed: " + "; ".join(missed) if missed else "All targets met."))
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The shipped record, loaded once for a run, and what benchmarks need to know of it."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from server import assembly
+from server.domain.accounts import Role
+from server.domain.document import Section
+from server.domain.editions import Edition
+from server.domain.public_record import PublicRecord
+from server.record.record import read_record
+from server.settings import Settings
+from server.text.languages import Language
+from server.usecases.sign_in import add_account, make_sign_in_link, sign_in
+from server.web.sessions import SESSION_COOKIE
+
+from benchmarks.servers import REPOSITORY
+
+_EMAIL = "editor@benchmark.invalid"
+_loaded = TemporaryDirectory(prefix="zwiespraak-benchmark-")
+
+
+@cache
+def record() -> PublicRecord:
+    """The record in this repository."""
+    return read_record(REPOSITORY)
+
+
+def edition() -> Edition:
+    """The current edition."""
+    return record().editions[-1]
+
+
+def longest_section() -> Section:
+    """The section with the longest wordings: the heaviest page."""
+    return max(edition().sections, key=_length)
+
+
+def data_folder(folder: Path) -> Path:
+    """A data folder with the record loaded, indexed and an editor: a copy of one that is made once."""
+    return Path(shutil.copytree(_template(), folder / "data"))
+
+
+def session_cookie(data: Path) -> str:
+    """A cookie header that signs in the editor of a data folder."""
+    rooms = assembly.open_rooms(Settings(data=data))
+    try:
+        link = make_sign_in_link(rooms.database, email=_EMAIL, at=assembly.now())
+        return f"{SESSION_COOKIE}={sign_in(rooms.database, token=link, at=assembly.now())}"
+    finally:
+        rooms.close()
+
+
+@cache
+def _template() -> Path:
+    data = Path(_loaded.name) / "data"
+    rooms = assembly.open_rooms(Settings(data=data, record=REPOSITORY))
+    try:
+        assembly.load(rooms)
+        assembly.ensure_index(rooms)
+        assembly.worker(rooms).run_pending()
+        add_account(rooms.database, name="Redactie", email=_EMAIL, role=Role.EDITOR)
+    finally:
+        rooms.close()
+    return data
+
+
+def _length(section: Section) -> int:
+    return sum(len(paragraph.wordings[Language.NL]) for paragraph in section.paragraphs)

@@ -1,0 +1,148 @@
+"""The editors' work on a concept: the form, and the two sign-offs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from server.domain.accounts import Role
+from server.domain.concept_checks import ConceptRefused
+from server.domain.concept_decisions import NothingToWithdraw, NotYourSide, ReasonMissing, SameEditor
+from server.domain.glossary import Concept
+from server.text.languages import Language
+from server.usecases.change_concept import (
+    RevisedMeanwhile,
+    revise_concept,
+    sign_off_concept,
+    withdraw_sign_off,
+)
+from server.usecases.read_concept_history import read_concept_history
+from server.web import addresses
+from server.web.pages.concept_form import MAX_FIELDS, form_of, typed_concept
+from server.web.pages.concept_past import field_changes
+from server.web.pages.page import Visit, visit
+from server.web.typed import legible
+
+
+async def concept_editing(request: Request, language: Language) -> Response:
+    """Show the form (GET), or save the revision (POST); what is refused comes back as it was typed."""
+    visiting = await _editor(request, language)
+    key = request.path_params["concept"]
+    if request.method == "GET":
+        body = await visiting.services.run(partial(_form, visiting, key))
+        return HTMLResponse(body, headers={"content-language": language.value})
+    async with request.form(max_files=0, max_fields=MAX_FIELDS) as sent:
+        fields = dict(sent)
+    revised, why = typed_concept(key, fields), _one_line(fields, "why")
+    problems: Mapping[str, str] = {}
+    meanwhile: Concept | None = None
+    try:
+        await _save(visiting, revised, _seen(fields), why)
+        return RedirectResponse(addresses.concept(language, key), status_code=303)
+    except ConceptRefused as refused:
+        problems = {field: problem.value for field, problem in refused.problems.items()}
+    except ReasonMissing:
+        problems = {"why": "reason-missing"}
+    except RevisedMeanwhile as conflict:
+        meanwhile = conflict.present
+    show = partial(
+        _form,
+        visiting,
+        key,
+        typed=revised,
+        why=why,
+        problems=problems,
+        meanwhile=meanwhile,
+        seen=_seen(fields),
+    )
+    status = 409 if meanwhile else 422
+    body = await visiting.services.run(show)
+    return HTMLResponse(body, status_code=status, headers={"content-language": language.value})
+
+
+async def concept_sign_off(request: Request, language: Language) -> Response:
+    """Sign a concept off for one's own side, or take that back with a reason."""
+    visiting = await _editor(request, language)
+    key = request.path_params["concept"]
+    async with request.form(max_files=0, max_fields=5) as sent:
+        fields = dict(sent)
+    services, account = visiting.services, visiting.account
+    if account is None:
+        raise HTTPException(403)
+    if _one_line(fields, "decision") == "withdraw":
+        act = partial(withdraw_sign_off, why=_one_line(fields, "why"))
+    else:
+        act = partial(sign_off_concept)
+    try:
+        await services.run(
+            act, services.database, key=key, seen=_seen(fields), by=account, at=services.clock()
+        )
+        said = "saved"
+    except (NotYourSide, SameEditor, NothingToWithdraw, ReasonMissing, RevisedMeanwhile) as refused:
+        said = type(refused).__name__
+    return RedirectResponse(f"{addresses.concept(language, key)}?said={said}", status_code=303)
+
+
+async def _editor(request: Request, language: Language) -> Visit:
+    visiting = await visit(request, language)
+    if visiting.account is None or not visiting.account.role.includes(Role.EDITOR):
+        raise HTTPException(403)
+    return visiting
+
+
+async def _save(visiting: Visit, revised: Concept, seen: int, why: str) -> None:
+    services, account = visiting.services, visiting.account
+    if account is None:
+        raise HTTPException(403)
+    await services.run(
+        revise_concept,
+        services.database,
+        revised=revised,
+        seen=seen,
+        why=why,
+        by=account,
+        at=services.clock(),
+        concept_address=addresses.concept,
+    )
+
+
+def _form(
+    visiting: Visit,
+    key: str,
+    *,
+    typed: Concept | None = None,
+    why: str = "",
+    problems: Mapping[str, str] | None = None,
+    meanwhile: Concept | None = None,
+    seen: int | None = None,
+) -> str:
+    past = read_concept_history(visiting.services.database, key)
+    shown = typed or past.concept
+    return visiting.html(
+        "concept_editing.html",
+        "",
+        addresses.in_both("concept_editing", concept=key),
+        concept=past.concept,
+        form=form_of(shown),
+        why=why,
+        # Sent again after a conflict, the form is saved on what the editor has then seen.
+        seen=len(past.changes) if seen is None or meanwhile else seen,
+        problems=problems or {},
+        meanwhile=field_changes(replace(shown, sign_offs=()), replace(meanwhile, sign_offs=()))
+        if meanwhile
+        else [],
+    )
+
+
+def _one_line(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name, "")
+    return " ".join(legible(value).split()) if isinstance(value, str) else ""
+
+
+def _seen(fields: Mapping[str, Any]) -> int:
+    value = _one_line(fields, "seen")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else -1
