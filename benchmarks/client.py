@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import quantiles
 from time import perf_counter
 from typing import Any
@@ -100,7 +101,7 @@ async def _run(plan: dict[str, Any]) -> dict[str, Any]:
     for _ in range(plan["connections"]):
         done: asyncio.Future[None] = loop.create_future()
         waiting.append(done)
-        await loop.create_connection(lambda done=done: Connection(run, done), "127.0.0.1", plan["port"])
+        await loop.create_connection(partial(Connection, run, done), "127.0.0.1", plan["port"])
     await asyncio.wait_for(asyncio.gather(*waiting), plan["seconds"] + 60)
     cuts = quantiles(run.seconds, n=100) if len(run.seconds) > 1 else [0.0] * 99
     return {

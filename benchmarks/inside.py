@@ -90,8 +90,8 @@ def templates() -> Iterator[list[tuple[jinja2.Template, dict[str, Any]]]]:
         seen.append((template, dict(*given, **more)))
         return render(template, *given, **more)
 
-    jinja2.Template.render = listen  # type: ignore[method-assign]
+    setattr(jinja2.Template, "render", listen)  # noqa: B010 - mypy refuses the plain assignment
     try:
         yield seen
     finally:
-        jinja2.Template.render = render  # type: ignore[method-assign]
+        setattr(jinja2.Template, "render", render)  # noqa: B010

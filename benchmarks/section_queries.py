@@ -95,12 +95,19 @@ def _report(pages: list[_Page]) -> Report:
     )
     for page in pages:
         mine, driver, template = (page.cpu(way) for way in ("ours", "driver", "template"))
-        counts = [page.made.paragraphs, page.made.comments, len(page.sent)]
         report.rows.append(
-            [f"{counts[0]:,}", *counts[1:], mine, driver, template, ratio(mine, driver + template)]
+            [
+                str(page.made.paragraphs),
+                page.made.comments,
+                len(page.sent),
+                mine,
+                driver,
+                template,
+                ratio(mine, driver + template),
+            ]
         )
     counts = {len(page.sent) for page in pages}
-    report.targets.append(Target("statements more for the largest page", max(counts) - min(counts), 0))
+    report.targets.append(Target("statements more on one page than on another", max(counts) - min(counts), 0))
     for length in LENGTHS:
         cost = {page.made.comments: page.cpu("ours") for page in pages if page.made.paragraphs == length}
         what = f"{length} paragraphs: CPU with 10,000 comments to 1,000"

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,12 +20,13 @@ from server.domain.glossary import (
 )
 from server.formats.gaps import gaps
 from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, NO, SIDE, YES
-from server.formats.keys import key_of
 from server.formats.refusal import FormatRefused
 from server.formats.table_cells import parted, unguarded
 from server.formats.texts import check_size, chosen, taken
 from server.text.languages import LANGUAGES, Language
 
+# Keys are names of files and parts of addresses.
+_KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FLAGS: Final = {YES: True, NO: False, "": False}
 
 
@@ -52,7 +54,11 @@ def read_glossary_rows(data: bytes) -> tuple[Concept, ...]:
     check_size(data)
     entries: dict[str, _Entry] = {}
     for line, row in _rows(data):
-        key = key_of(row["concept"], line)
+        key = row["concept"]
+        if not _KEY.fullmatch(key):
+            raise FormatRefused(
+                line, f'concept: "{key}" is not lower-case letters and digits joined by hyphens'
+            )
         language = chosen(Language, row["language"], line, "language")
         entry = entries.setdefault(key, _Entry(line))
         side = entry.sides.setdefault(language, _Side(line))
@@ -82,3 +88,90 @@ def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         raise _bad_bytes(data) from error
     if not columns:
         raise FormatRefused(1, "the table has no header")
+
+
+def _bad_bytes(data: bytes) -> FormatRefused:
+    """The first byte that is not UTF-8, with its line; the reader itself only knows its place in a piece."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return FormatRefused(line, f"invalid UTF-8: byte 0x{data[error.start]:02x}")
+    raise AssertionError("only called for bytes that are not UTF-8")
+
+
+def _header(cells: Sequence[str], line: int) -> Sequence[str]:
+    columns = [cell.strip() for cell in cells]
+    for column in columns:
+        if column not in COLUMNS:
+            raise FormatRefused(
+                line,
+                f'unknown column "{column}"; cells are separated by "{DELIMITER}", known are {", ".join(COLUMNS)}',
+            )
+    for column in COLUMNS:
+        if columns.count(column) != 1:
+            raise FormatRefused(line, f'the column "{column}" is there {columns.count(column)} times')
+    return columns
+
+
+def _row(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str, str]:
+    if len(cells) != len(columns):
+        raise FormatRefused(line, f"the row has {len(cells)} cells, the header {len(columns)}")
+    # Spreadsheets may write a line break inside a cell in their own way.
+    texts = (taken(unguarded(cell.replace("\r\n", "\n")), line) for cell in cells)
+    return dict(zip(columns, texts, strict=True))
+
+
+def _keep(known: dict[str, str], columns: Sequence[str], row: Mapping[str, str], line: int) -> None:
+    """Keep what a row says of its concept or side; a later row may repeat it, but not say otherwise."""
+    for column in columns:
+        if row[column] and known.setdefault(column, row[column]) != row[column]:
+            raise FormatRefused(line, f"{column}: an earlier row of the concept says otherwise")
+
+
+def _term(row: Mapping[str, str], line: int) -> Term:
+    flag = row["case_sensitive"]
+    if flag not in _FLAGS:
+        raise FormatRefused(line, f'case_sensitive: unknown value "{flag}"; known are {YES}, {NO}')
+    return Term(
+        text=row["term"],
+        status=chosen(TermStatus, row["status"], line, "status"),
+        part_of_speech=chosen(PartOfSpeech, row["part_of_speech"], line, "part_of_speech"),
+        gender=chosen(Gender, row["gender"], line, "gender") if row["gender"] else None,
+        region=row["region"],
+        reason=row["reason"],
+        case_sensitive=_FLAGS[flag],
+        forms=parted(row["forms"]),
+        not_in=parted(row["not_in"]),
+    )
+
+
+def _concept(key: str, entry: _Entry) -> Concept:
+    sides = {language: entry.sides.get(language, _Side(entry.line)) for language in LANGUAGES}
+    cells, line = entry.cells, entry.line
+    reasons = {language: side.cells.get("dispute_reason", "") for language, side in sides.items()}
+    concept = Concept(
+        key=key,
+        subject_field=cells.get("subject_field", ""),
+        process=chosen(ProcessState, cells.get("process", ""), line, "process"),
+        relation=chosen(Relation, cells.get("relation", ""), line, "relation"),
+        dispute=chosen(DisputeState, cells.get("dispute", ""), line, "dispute"),
+        dispute_reasons={language: reason for language, reason in reasons.items() if reason},
+        sides={language: _domain_side(side) for language, side in sides.items()},
+    )
+    for gap in gaps(concept):
+        if gap.language is not None:
+            side = sides[gap.language]
+            line = side.line if gap.term is None else side.lines[gap.term]
+        raise FormatRefused(line, f'the concept "{key}" {gap.reason}')
+    return concept
+
+
+def _domain_side(side: _Side) -> Side:
+    return Side(
+        definition=side.cells.get("definition", ""),
+        source=side.cells.get("source", ""),
+        terms=tuple(side.terms),
+        reading=side.cells.get("reading", ""),
+        reading_source=side.cells.get("reading_source", ""),
+    )

@@ -2,16 +2,25 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from server.domain.glossary import Concept, Relation, Side, Term, TermStatus
 from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, SIDE, YES
 from server.formats.glossary_rows import read_glossary_rows
 from server.formats.table_cells import guarded, joined
 from server.formats.texts import given
-from server.text.languages import LANGUAGES, Language
+from server.text.languages import LANGUAGES
 
-_IN_USE = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+_IN_USE: Final = (TermStatus.PREFERRED, TermStatus.ADMITTED)
+_BREAKS: Final = re.compile(r"[\t\n\u2028\u2029]+")
+_RELATIONS: Final = {
+    Relation.CLOSE: "NL is close to DE",
+    Relation.BROADER: "NL is broader than DE",
+    Relation.NARROWER: "NL is narrower than DE",
+    Relation.RELATED: "NL is related to DE",
+}
 
 
 def export_csv(concepts: Iterable[Concept]) -> bytes:
@@ -98,11 +107,11 @@ def _warning(concept: Concept) -> str:
     words = []
     if concept.is_disputed:
         words.append("DISPUTED (begripsverschil / Begriffsdifferenz)")
-    if concept.relation is not Relation.EXACT:
-        words.append(f"{Language.NL} {concept.relation} {Language.DE}")
+    if concept.relation in _RELATIONS:
+        words.append(_RELATIONS[concept.relation])
     return f"{', '.join(words)}. " if words else ""
 
 
 def _flat(text: str) -> str:
-    """A text without tabs and line breaks of any kind, which would end a cell."""
-    return " ".join(given(text).split())
+    """A text without tabs and line breaks, which would end a cell."""
+    return _BREAKS.sub(" ", given(text))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from server.domain.comments import MAX_NAME
 from server.domain.public_record import PublicRecord
@@ -23,7 +23,7 @@ from tests.stories.visitors import comment_by, decide, sign_in
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 
 Visiting = Callable[..., AbstractContextManager[Page]]
-OpenPage = Callable[..., AbstractContextManager[tuple[Page, Response]]]
+PageOf = Callable[..., AbstractContextManager[Page]]
 
 expect.set_options(timeout=15_000)
 
@@ -111,14 +111,13 @@ def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places)
 
 
 @pytest.fixture(scope="session")
-def open_page(visitor: Visiting, furnished: Any, places: Places) -> OpenPage:
-    """Opens a page of a type: `with open_page(page_type, language, width=320) as (page, response)`."""
+def page_of(visitor: Visiting, furnished: Any, places: Places) -> PageOf:
+    """Opens a page of a type: `with page_of(page_type, language, width=320) as page`."""
 
     @contextmanager
-    def opened(page_type: PageType, language: Language, **options: Any) -> Iterator[tuple[Page, Response]]:
-        if page_type.signed_in:
-            options["storage_state"] = furnished
-        with visitor(**options) as page:
-            yield page, page_type.open(page, places, language)
+    def opened(page_type: PageType, language: Language, **options: Any) -> Iterator[Page]:
+        with visitor(storage_state=furnished if page_type.signed_in else None, **options) as page:
+            page_type.open(page, places, language)
+            yield page
 
     return opened

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import APIRequestContext, Page
 
 from server.domain.document import Section
 from server.domain.public_record import PublicRecord
@@ -41,7 +41,7 @@ def places_in(record: PublicRecord, *, sign_in_token: str) -> Places:
 
 @dataclass(frozen=True, slots=True)
 class PageType:
-    """A kind of page: its name, its address in a language, and whether it is for editors only."""
+    """A kind of page: its name, its address in a language, who sees it, how one gets there."""
 
     name: str
     address: Callable[[Places, Language], str]
@@ -49,8 +49,8 @@ class PageType:
     sends_form: bool = False
     status: int = 200
 
-    def open(self, page: Page, places: Places, language: Language) -> Response:
-        """Go there; the answer, whose text is the page as the server sent it."""
+    def open(self, page: Page, places: Places, language: Language) -> None:
+        """Go there in the browser."""
         response = page.goto(self.address(places, language))
         if self.sends_form:
             with page.expect_navigation() as sent:
@@ -58,22 +58,28 @@ class PageType:
             response = sent.value
         assert response is not None
         assert response.status == self.status
-        return response
+
+    def html(self, request: APIRequestContext, places: Places, language: Language) -> bytes:
+        """The page as the server sends it."""
+        send = request.post if self.sends_form else request.get
+        response = send(self.address(places, language))
+        assert response.status == self.status
+        return response.body()
 
 
-def _section(
-    places: Places, language: Language, *, edition: str | None = None, both: bool = False
-) -> str:
+def _section(places: Places, language: Language, *, edition: str | None = None, both: bool = False) -> str:
     return addresses.section(language, places.section.slug(language), edition, side_by_side=both)
 
 
 PAGE_TYPES: Final = (
     PageType("start", lambda _, language: addresses.start(language)),
     PageType("contents", lambda _, language: addresses.contents(language)),
-    PageType("section", lambda places, language: _section(places, language)),
+    PageType("section", _section),
     PageType("side-by-side", lambda places, language: _section(places, language, both=True)),
     PageType("thread", lambda places, language: places.thread(language)),
-    PageType("thread-with-errors", lambda places, language: places.thread(language), sends_form=True, status=422),
+    PageType(
+        "thread-with-errors", lambda places, language: places.thread(language), sends_form=True, status=422
+    ),
     PageType(
         "received", lambda places, language: addresses.received(language, places.edition, places.paragraph)
     ),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from server.text.languages import Language
-from tests.stories.conftest import OpenPage, Visiting
+from tests.stories.conftest import PageOf, Visiting
 from tests.stories.page_types import IN_BOTH_LANGUAGES, PageType
 
 pytestmark = pytest.mark.browser
@@ -16,16 +16,17 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 # Target size is WCAG 2.2 (2.5.8); axe leaves it out unless it is asked for.
 RUN = """async () => {
     const { violations } = await axe.run(document, { rules: { "target-size": { enabled: true } } });
-    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target} ${node.html}`));
+    const told = ({ id, help }, node) => `${id} (${help}): ${node.target} ${node.html}`;
+    return violations.flatMap((violation) => violation.nodes.map((node) => told(violation, node)));
 }"""
 
 
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize(("page_type", "language"), IN_BOTH_LANGUAGES)
 def test_a_page_has_no_barrier_that_axe_can_find(
-    open_page: OpenPage, page_type: PageType, language: Language, width: int
+    page_of: PageOf, page_type: PageType, language: Language, width: int
 ) -> None:
-    with open_page(page_type, language, width=width) as (page, _):
+    with page_of(page_type, language, width=width) as page:
         assert barriers(page) == []
 
 

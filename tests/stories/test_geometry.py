@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from server.text.languages import Language
 from server.web import addresses
-from tests.stories.conftest import OpenPage, Visiting
+from tests.stories.conftest import PageOf, Visiting
 from tests.stories.page_types import IN_BOTH_LANGUAGES, PageType, Places
 
 pytestmark = pytest.mark.browser
@@ -44,36 +44,25 @@ FIRST_LINES_APART = """() => [...document.querySelectorAll(".row")].filter((row)
 
 
 @pytest.mark.parametrize(("page_type", "language"), IN_BOTH_LANGUAGES)
-def test_a_page_fits_windows_of_every_width(
-    open_page: OpenPage, page_type: PageType, language: Language
-) -> None:
-    with open_page(page_type, language) as (page, _):
+def test_a_page_fits_windows_of_every_width(page_of: PageOf, page_type: PageType, language: Language) -> None:
+    with page_of(page_type, language) as page:
         found = {width: _problems_at(page, width) for width in WIDTHS}
     assert found == {width: [] for width in WIDTHS}
 
 
 @pytest.mark.parametrize("language", Language)
 def test_every_section_fits_a_phone(visitor: Visiting, places: Places, language: Language) -> None:
-    wide: dict[str, list[str]] = {}
-    with visitor(width=320) as page:
-        for section in places.sections:
-            for both in (False, True):
-                address = addresses.section(language, section.slug(language), side_by_side=both)
-                page.goto(address)
-                wide |= {address: found for found in [page.evaluate(STICKING_OUT)] if found}
-    assert wide == {}
+    pages = [
+        addresses.section(language, section.slug(language), side_by_side=both)
+        for section in places.sections
+        for both in (False, True)
+    ]
+    assert _too_wide(visitor, pages) == {}
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_concept_fits_a_phone(
-    visitor: Visiting, concept_keys: list[str], language: Language
-) -> None:
-    wide: dict[str, list[str]] = {}
-    with visitor(width=320) as page:
-        for key in concept_keys:
-            page.goto(addresses.concept(language, key))
-            wide |= {key: found for found in [page.evaluate(STICKING_OUT)] if found}
-    assert wide == {}
+def test_every_concept_fits_a_phone(visitor: Visiting, concept_keys: list[str], language: Language) -> None:
+    assert _too_wide(visitor, [addresses.concept(language, key) for key in concept_keys]) == {}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -97,3 +86,12 @@ def _problems_at(page: Page, width: int) -> list[str]:
     if box is None or box["width"] < MIN_SEARCH_WIDTH:
         problems.append(f"search input: {box}")
     return problems
+
+
+def _too_wide(visitor: Visiting, pages: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    with visitor(width=320) as page:
+        for address in pages:
+            page.goto(address)
+            found[address] = page.evaluate(STICKING_OUT)
+    return {address: sticking_out for address, sticking_out in found.items() if sticking_out}

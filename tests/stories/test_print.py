@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from server.text.languages import Language
-from tests.stories.conftest import OpenPage
+from tests.stories.conftest import PageOf
 from tests.stories.page_types import page_type
 
 pytestmark = pytest.mark.browser
@@ -19,8 +19,8 @@ COLUMNS = """() => [...document.querySelectorAll(".row")].filter((row) => {
 
 
 @pytest.mark.parametrize("language", Language)
-def test_side_by_side_prints_both_columns_and_no_navigation(open_page: OpenPage, language: Language) -> None:
-    with open_page(page_type("side-by-side"), language, width=PAPER) as (page, _):
+def test_side_by_side_prints_both_columns_and_no_navigation(page_of: PageOf, language: Language) -> None:
+    with page_of(page_type("side-by-side"), language, width=PAPER) as page:
         page.emulate_media(media="print")
         rows = page.locator(".row").count()
         assert rows > 0
@@ -33,8 +33,8 @@ def test_side_by_side_prints_both_columns_and_no_navigation(open_page: OpenPage,
 
 @pytest.mark.parametrize("name", ["thread", "start", "glossary", "search-with-hits"])
 @pytest.mark.parametrize("language", Language)
-def test_no_page_prints_forms_or_navigation(open_page: OpenPage, name: str, language: Language) -> None:
-    with open_page(page_type(name), language, width=PAPER) as (page, _):
+def test_no_page_prints_forms_or_navigation(page_of: PageOf, name: str, language: Language) -> None:
+    with page_of(page_type(name), language, width=PAPER) as page:
         page.emulate_media(media="print")
         for each in page.locator("form, header nav, .site-nav").all():
             expect(each).to_be_hidden()

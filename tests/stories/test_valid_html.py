@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from server.text.languages import Language
-from tests.stories.conftest import OpenPage
-from tests.stories.page_types import IN_BOTH_LANGUAGES, PAGE_TYPES, PageType
+from tests.stories.conftest import Visiting
+from tests.stories.page_types import IN_BOTH_LANGUAGES, PAGE_TYPES, PageType, Places
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +23,17 @@ class NoChecker(Exception):
 
 
 @pytest.fixture(scope="module")
-def checked(open_page: OpenPage, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
+def checked(
+    visitor: Visiting, furnished: Any, places: Places, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, list[str]]:
     """The errors by page; all pages in one run, since the checker needs seconds to start."""
     folder = tmp_path_factory.mktemp("pages")
-    for page_type in PAGE_TYPES:
-        for language in Language:
-            with open_page(page_type, language) as (_, response):
-                (folder / f"{page_type.name}-{language}.html").write_bytes(response.body())
+    with visitor() as reader, visitor(storage_state=furnished) as editor:
+        for page_type in PAGE_TYPES:
+            request = (editor if page_type.signed_in else reader).request
+            for language in Language:
+                file = folder / f"{page_type.name}-{language}.html"
+                file.write_bytes(page_type.html(request, places, language))
     try:
         return check(folder)
     except NoChecker as reason:

@@ -109,15 +109,15 @@ COMPOUNDS = [
     ("4.0-lab", "4.0-labruimte", None),  # only letters make compounds
     ("open innovatie", "open innovatiebeleid", None),
     ("Institution", "institutionell", None),
-    ("Institution", "Institutionelles", None),
-    ("Region", "Regionalplan", Fit.FIRST_PART),
+    ("Institut", "institutionell", None),
     ("euregio", "euregionaal", None),
-    ("euregio", "euregionale", None),
-    ("Tradition", "traditionelle", None),
-    ("Ministerium", "ministeriumisch", None),
     ("Euregio", "euregionalen", None),
-    ("Euregio", "euregionales", None),
-    ("Komplementär", "komplementäriv", None),
+    ("Tradition", "traditionelles", None),
+    ("Revolution", "revolutionären", None),
+    ("Objekt", "objektives", None),
+    ("product", "productieve", None),
+    ("Elektron", "elektronischer", None),
+    ("Elektron", "Elektronentisch", Fit.FIRST_PART),
 ]
 
 

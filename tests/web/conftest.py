@@ -1,7 +1,8 @@
 """Sites: the real application on a small world, with the rooms behind it at hand."""
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,7 @@ class Site:
 
     def another_visitor(self) -> TestClient:
         """Somebody with a browser of their own."""
-        return client(self.app)
+        return browser(self.app)
 
     def moderator(self, language: Language = Language.NL) -> TestClient:
         """Somebody who has signed in with a link."""
@@ -58,14 +59,14 @@ class Site:
 OpenSite = Callable[..., Site]
 
 
-def client(app: ASGIApp) -> TestClient:
+def browser(app: ASGIApp, base_url: str = BASE_URL) -> TestClient:
     """A browser that follows nothing by itself; faults of ours reach it as pages, as they reach a reader."""
-    return TestClient(app, base_url=BASE_URL, follow_redirects=False, raise_server_exceptions=False)
+    return TestClient(app, base_url=base_url, follow_redirects=False, raise_server_exceptions=False)
 
 
-@pytest.fixture
-def open_site(tmp_path: Path) -> Iterator[OpenSite]:
-    """Opens a web process on a database: with a world loaded, or on what another process loaded."""
+@contextmanager
+def opening(folder: Path) -> Iterator[OpenSite]:
+    """Opens web processes on a database: with a world loaded, or on what another process has loaded."""
     with ExitStack() as closing:
 
         def open_one(
@@ -75,11 +76,8 @@ def open_site(tmp_path: Path) -> Iterator[OpenSite]:
             base_url: str = BASE_URL,
             loaded: bool = False,
         ) -> Site:
-            search = WhooshEngine(tmp_path / "index")
+            search = WhooshEngine(folder / "index")
             closing.callback(search.close)
-            if not loaded:
-                load(database, tmp_path / "record", whole)
-                add_account(database, name="Els", email=EDITOR, role=Role.EDITOR)
             thread = closing.enter_context(one_thread())
             kept = KeptPages(
                 database.change_marker,
@@ -89,10 +87,20 @@ def open_site(tmp_path: Path) -> Iterator[OpenSite]:
             )
             clock = Clock()
             app = create_app(Services(database, search, base_url, clock, kept, thread))
-            site = Site(app, database, search, clock, client(app))
-            site.work()
+            site = Site(app, database, search, clock, browser(app, base_url))
+            if not loaded:
+                load(database, folder / "record", whole)
+                add_account(database, name="Els", email=EDITOR, role=Role.EDITOR)
+                site.work()
             return site
 
+        yield open_one
+
+
+@pytest.fixture
+def open_site(tmp_path: Path) -> Iterator[OpenSite]:
+    """Opens web processes for this test."""
+    with opening(tmp_path) as open_one:
         yield open_one
 
 
@@ -114,3 +122,13 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
 def small_site(open_site: OpenSite, sqlite: Database) -> Site:
     """A site where the engine makes no difference to what is tested."""
     return open_site(sqlite)
+
+
+@pytest.fixture(scope="session")
+def reading_site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that many tests read and none may write."""
+    folder = tmp_path_factory.mktemp("reading")
+    database = Database(f"sqlite:///{shutil.copy(migrated_file, folder / 'store.db')}")
+    with opening(folder) as open_one:
+        yield open_one(database)
+    database.close()

@@ -17,7 +17,9 @@ PARTS = {
     "concept": "digitalisation",
     "token": "no-such-token",
 }
-READABLE = [name for name in PATTERNS if name not in ("moderation", "sign_out")]
+# Only for who is signed in; every other page is for everybody.
+CLOSED = {"moderation", "sign_out", "concept_editing", "concept_sign_off", "term_check"} & set(PATTERNS)
+READABLE = sorted(set(PATTERNS) - CLOSED)
 
 
 def address(name: str, language: str) -> str:
@@ -28,15 +30,15 @@ def address(name: str, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["nl", "de"])
 @pytest.mark.parametrize("name", READABLE)
-def test_every_address_answers_in_its_language(small_site: Site, name: str, language: str) -> None:
-    answer = small_site.visitor.get(address(name, language))
+def test_every_address_answers_in_its_language(reading_site: Site, name: str, language: str) -> None:
+    answer = reading_site.visitor.get(address(name, language))
     assert (answer.status_code, answer.headers["content-language"]) == (200, language)
     assert page_language(answer.text) == language
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_a_page_and_its_counterpart_name_each_other(small_site: Site, name: str) -> None:
-    pages = {language: small_site.visitor.get(address(name, language)).text for language in ("nl", "de")}
+def test_a_page_and_its_counterpart_name_each_other(reading_site: Site, name: str) -> None:
+    pages = {language: reading_site.visitor.get(address(name, language)).text for language in ("nl", "de")}
     named = {language: BASE_URL + address(name, language) for language in ("nl", "de")}
     named["x-default"] = BASE_URL + ("/" if name == "start" else address(name, "nl"))
     assert [alternates(page) for page in pages.values()] == [named, named]
@@ -45,6 +47,14 @@ def test_a_page_and_its_counterpart_name_each_other(small_site: Site, name: str)
         # The switch that people see leads to the same place.
         switch = elements(page, "a", hreflang="de" if language == "nl" else "nl")[0]
         assert BASE_URL + switch.attributes["href"] == named[switch.attributes["hreflang"]]
+
+
+@pytest.mark.parametrize("language", ["nl", "de"])
+@pytest.mark.parametrize("name", sorted(CLOSED))
+def test_what_is_closed_answers_nobody_else(reading_site: Site, name: str, language: str) -> None:
+    read = reading_site.visitor.get(address(name, language))
+    assert read.status_code in (403, 405)
+    assert page_language(read.text) == language
 
 
 @pytest.mark.parametrize("language", ["nl", "de"])
@@ -94,25 +104,25 @@ def test_what_is_not_there_is_not_found_in_the_language_of_the_address(site: Sit
         assert page_language(answer.body.decode()) == language
 
 
-def test_an_address_in_no_language_is_not_found_in_the_readers(small_site: Site) -> None:
+def test_an_address_in_no_language_is_not_found_in_the_readers(reading_site: Site) -> None:
     for asked, language in (("de-AT,de;q=0.9", "de"), ("nl", "nl"), ("fr", "nl")):
-        answer = small_site.visitor.get("/fr/texte", headers={"accept-language": asked})
+        answer = reading_site.visitor.get("/fr/texte", headers={"accept-language": asked})
         assert (answer.status_code, page_language(answer.text)) == (404, language)
 
 
-def test_the_way_in_chooses_the_language(small_site: Site) -> None:
+def test_the_way_in_chooses_the_language(reading_site: Site) -> None:
     for asked, start in (("de-DE,de;q=0.9,nl;q=0.5", "/de/"), ("nl,de", "/nl/"), ("", "/nl/")):
-        answer = small_site.visitor.get("/", headers={"accept-language": asked})
+        answer = reading_site.visitor.get("/", headers={"accept-language": asked})
         assert (answer.status_code, answer.headers["location"]) == (303, start)
         assert answer.headers["vary"] == "Accept-Language"
 
 
 @pytest.mark.parametrize("written", ["/p/aaaa2", "/p/p-aaaa2"])
-def test_a_paragraphs_address_leads_to_it_in_the_readers_language(small_site: Site, written: str) -> None:
+def test_a_paragraphs_address_leads_to_it_in_the_readers_language(reading_site: Site, written: str) -> None:
     for asked, place in (("de", "/de/text/1-auftakt#p-aaaa2"), ("nl", "/nl/tekst/1-opening#p-aaaa2")):
-        answer = small_site.visitor.get(written, headers={"accept-language": asked})
+        answer = reading_site.visitor.get(written, headers={"accept-language": asked})
         assert (answer.status_code, answer.headers["location"]) == (303, place)
-        page = small_site.visitor.get(place)
+        page = reading_site.visitor.get(place)
         assert element(page.text, id="p-aaaa2").tag == "div"
 
 
@@ -130,7 +140,7 @@ def test_a_paragraphs_address_follows_it_into_the_newest_edition_that_has_it(
     assert site.visitor.get("/p/bbbb1").headers["location"] == "/nl/tekst/3-slot#p-bbbb1"
 
 
-def test_other_methods_are_refused_with_all_that_are_allowed(small_site: Site) -> None:
+def test_other_methods_are_refused_with_all_that_are_allowed(reading_site: Site) -> None:
     allowed = {
         "/nl/": {"GET", "HEAD"},
         "/nl/tekst/1-opening": {"GET", "HEAD"},
@@ -143,19 +153,19 @@ def test_other_methods_are_refused_with_all_that_are_allowed(small_site: Site) -
         "/p/aaaa1": {"GET", "HEAD"},
     }
     for path, methods in allowed.items():
-        answer = small_site.visitor.request("DELETE", path)
+        answer = reading_site.visitor.request("DELETE", path)
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, methods)
-    assert page_language(small_site.visitor.delete("/de/").text) == "de"
+    assert page_language(reading_site.visitor.delete("/de/").text) == "de"
 
 
 @pytest.mark.parametrize("path", [*(address(name, "nl") for name in READABLE), "/nl/niets", "/", "/healthz"])
-def test_the_head_of_a_page_is_that_of_the_page(small_site: Site, path: str) -> None:
-    full, head = small_site.visitor.get(path), small_site.visitor.head(path)
+def test_the_head_of_a_page_is_that_of_the_page(reading_site: Site, path: str) -> None:
+    full, head = reading_site.visitor.get(path), reading_site.visitor.head(path)
     # The key of the form is drawn for each page, but has one length.
     assert (head.status_code, head.headers) == (full.status_code, full.headers)
 
 
-def test_a_slash_too_many_or_too_few_is_mended(small_site: Site) -> None:
+def test_a_slash_too_many_or_too_few_is_mended(reading_site: Site) -> None:
     moved = {
         "/nl": "/nl/",
         "/de": "/de/",
@@ -164,15 +174,15 @@ def test_a_slash_too_many_or_too_few_is_mended(small_site: Site) -> None:
         "/de/text/1-auftakt///": "/de/text/1-auftakt",
     }
     for path, place in moved.items():
-        answer = small_site.visitor.get(path)
+        answer = reading_site.visitor.get(path)
         assert (answer.status_code, answer.headers["location"]) == (308, place)
 
 
 @pytest.mark.parametrize(
     "target", ["//evil.example/", "/\\evil.example/", "///evil.example//", "/%5cevil.example/"]
 )
-def test_mending_a_slash_never_leads_to_another_site(small_site: Site, target: str) -> None:
-    answer = ask(small_site.app, target)
+def test_mending_a_slash_never_leads_to_another_site(reading_site: Site, target: str) -> None:
+    answer = ask(reading_site.app, target)
     assert answer.status == 308
     assert answer.field("location") in ("/evil.example", "/%5Cevil.example")
 
