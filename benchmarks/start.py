@@ -6,10 +6,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
 
+from benchmarks.inside import rooms
 from benchmarks.report import Report, Target, median, ratio
 from benchmarks.servers import REPOSITORY, Server, ours, yardstick
+from server import assembly
 
 # Issue 2, section 1: the second start takes under 3 seconds.
 SECOND_START_SECONDS = 3.0
@@ -29,7 +30,7 @@ def run(rounds: int) -> Report:
                 started[_BARE].append(server)
             with ours(data) as server:
                 started[_FIRST].append(server)
-                _wait_for_worker(server)
+            _finish_jobs(data)
             with ours(data) as server:
                 started[_SECOND].append(server)
             phases.append(json.loads(_python("-m", "benchmarks.start_phases", str(data)).stdout))
@@ -73,13 +74,10 @@ def _imports() -> str:
     return ", ".join(f"{name} {own / 1e3:.0f}" for name, own in [*named, ("all others", rest)])
 
 
-def _wait_for_worker(server: Server) -> None:
-    """The worker builds the index once more after a first load; a second start finds that done."""
-    for _ in range(50):
-        if json.loads(server.ask("/readyz")[1])["index"]:
-            sleep(0.5)
-            return
-        sleep(0.1)
+def _finish_jobs(data: Path) -> None:
+    """Do what the first start left to its worker, so that the second start meets a folder at rest."""
+    with rooms(data) as opened:
+        assembly.worker(opened).run_pending()
 
 
 def _python(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -16,6 +16,8 @@ MAX_NAME = 120
 # RFC 5321, 4.5.3.1.3: a path is at most 256 octets with its angle brackets.
 MAX_EMAIL = 254
 
+_CONCEPT_THREAD = "concept/"
+
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
 _IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
@@ -35,7 +37,9 @@ class StakeholderGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A stored comment; `base_text` is the wording the submitter saw, in the comment's own language.
+    """A stored comment, on a paragraph or on a concept (then `section` and `paragraph_id` are empty).
+
+    `base_text` is what the submitter saw, in the comment's own language: the wording, or the definition.
 
     `created` is UTC. The e-mail address is not part of it: it never leaves its own table.
     """
@@ -53,6 +57,22 @@ class Comment:
     state: ModerationState
     base_hash: str
     base_text: str
+    concept: str = ""
+
+    @property
+    def thread(self) -> str:
+        """The name of the thread it is in: one per paragraph and one per concept, over both languages."""
+        return concept_thread(self.concept) if self.concept else self.paragraph_id
+
+
+def concept_thread(concept: str) -> str:
+    """The name of the thread on a concept; a paragraph's thread has the paragraph's id."""
+    return f"{_CONCEPT_THREAD}{concept}"
+
+
+def concept_of_thread(thread: str) -> str:
+    """The concept a thread is on, or "" for a paragraph's thread."""
+    return thread.removeprefix(_CONCEPT_THREAD) if thread.startswith(_CONCEPT_THREAD) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -22,7 +22,7 @@ PATTERN = "comments/*/comments.jsonl"
 _COMMENT_ID = re.compile(rf"c-[{ID_ALPHABET}]{{6,16}}")
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True):
+class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """A comment as it stands in the file; the order of the fields is that of the keys.
 
     There is no state: what is not shown is not in the record. There is no e-mail address either.
@@ -40,12 +40,16 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     created: datetime
     base_hash: str
     base_text: str
+    concept: str = ""
 
 
 def read_comments(
-    reading: Reading, rounds: Iterable[Round], editions: Mapping[str, Edition | None]
+    reading: Reading,
+    rounds: Iterable[Round],
+    editions: Mapping[str, Edition | None],
+    concepts: Collection[str],
 ) -> tuple[Comment, ...]:
-    """All comments by time; those whose round, edition, section or paragraph is not there are reported."""
+    """All comments by time; those whose round, edition, section, paragraph or concept is not there are reported."""
     known = {round_.key: round_ for round_ in rounds}
     targets = {key: _sections_by_paragraph(edition) for key, edition in editions.items()}
     ids = dict[str, Place]()
@@ -59,6 +63,8 @@ def read_comments(
             first = ids.setdefault(comment.id, Place(file, line))
             if first != Place(file, line):
                 reading.problem(file, line, f"{comment.id} already stands in {first.file}:{first.line}")
+            if comment.concept and comment.concept not in concepts:
+                reading.problem(file, line, f'unknown concept "{comment.concept}"')
             comments.append(comment)
     return tuple(sorted(comments, key=_by_time))
 
@@ -116,6 +122,9 @@ def _contradictions(
         yield f'"edition" must be that of the round, "{round_.edition}"'
     if comment.edition not in targets:
         yield f'unknown edition "{comment.edition}"'
+    elif comment.concept:
+        if comment.section or comment.paragraph_id:
+            yield "a comment is on a concept or on a paragraph, not on both"
     elif (sections := targets[comment.edition]) is not None:
         if comment.paragraph_id not in sections:
             yield f'unknown paragraph "{comment.paragraph_id}"'
@@ -148,6 +157,7 @@ def _comment(line: _Line) -> Comment:
         state=ModerationState.SHOWN,
         base_hash=line.base_hash,
         base_text=line.base_text,
+        concept=line.concept,
     )
 
 

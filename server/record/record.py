@@ -47,9 +47,10 @@ def survey_record(root: Path) -> Survey:
     document = document_files.read_document(reading)
     editions = edition_files.read_editions(reading)
     rounds = round_files.read_rounds(reading, editions)
-    comments = comment_files.read_comments(reading, rounds, editions)
     concepts = concept_files.read_concepts(reading)
-    changes = history_files.read_changes(reading, {concept.key for concept in concepts})
+    keys = {concept.key for concept in concepts}
+    comments = comment_files.read_comments(reading, rounds, editions, keys)
+    changes = history_files.read_changes(reading, keys)
     dismissals = dismissal_files.read_dismissals(reading)
     problems = tuple(sorted(set(reading.problems)))
     if document is None or problems:

@@ -98,8 +98,8 @@ def paragraph_document(edition: str, section: Section, paragraph: Paragraph) -> 
     )
 
 
-def comment_document(comment: Comment, paragraph: Paragraph) -> SearchDocument:
-    """A comment in its own language, with both wordings of its paragraph as context.
+def comment_document(comment: Comment, target: Paragraph | Concept) -> SearchDocument:
+    """A comment in its own language, with what it is about as context: both wordings, or the concept.
 
     Raises ValueError unless the comment is shown: what moderation holds back is never indexed.
     """
@@ -111,7 +111,7 @@ def comment_document(comment: Comment, paragraph: Paragraph) -> SearchDocument:
         edition=comment.edition,
         section=comment.section,
         language=comment.language,
-        fields=(Field(Part.TEXT, comment.language, comment.text), *_wordings(Part.CONTEXT, paragraph)),
+        fields=(Field(Part.TEXT, comment.language, comment.text), *_context(target)),
     )
 
 
@@ -125,6 +125,14 @@ def concept_document(concept: Concept) -> SearchDocument:
         language=None,
         fields=tuple(_concept_fields(concept)),
     )
+
+
+def _context(target: Paragraph | Concept) -> Iterator[Field]:
+    if isinstance(target, Paragraph):
+        yield from _wordings(Part.CONTEXT, target)
+        return
+    for field in _concept_fields(target):
+        yield Field(Part.CONTEXT, field.language, field.text)
 
 
 def _wordings(part: Part, paragraph: Paragraph) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""How many comments are shown on each paragraph: kept by whoever writes, so that no page counts."""
+"""How many comments are shown in each thread: kept by whoever writes, so that no page counts."""
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -7,32 +7,32 @@ from server.store.schema import comment_counts, comments
 from server.store.upserts import insert_into
 
 
-def shown_count(connection: Connection, edition: str, paragraph_id: str) -> int:
-    """Shown comments on one paragraph."""
+def shown_count(connection: Connection, edition: str, thread: str) -> int:
+    """Shown comments of one thread."""
     shown: int | None = connection.execute(
         select(comment_counts.c.shown).where(
-            comment_counts.c.edition == edition, comment_counts.c.paragraph == paragraph_id
+            comment_counts.c.edition == edition, comment_counts.c.thread == thread
         )
     ).scalar()
     return shown or 0
 
 
-def count_one_more(connection: Connection, edition: str, paragraph_id: str) -> None:
-    """A comment on this paragraph is shown from now on."""
+def count_one_more(connection: Connection, edition: str, thread: str) -> None:
+    """A comment of this thread is shown from now on."""
     connection.execute(
         insert_into(connection, comment_counts)
-        .values(edition=edition, paragraph=paragraph_id, shown=1)
+        .values(edition=edition, thread=thread, shown=1)
         .on_conflict_do_update(
-            index_elements=["edition", "paragraph"], set_={"shown": comment_counts.c.shown + 1}
+            index_elements=["edition", "thread"], set_={"shown": comment_counts.c.shown + 1}
         )
     )
 
 
-def count_one_less(connection: Connection, edition: str, paragraph_id: str) -> None:
-    """A comment on this paragraph is no longer shown."""
+def count_one_less(connection: Connection, edition: str, thread: str) -> None:
+    """A comment of this thread is no longer shown."""
     connection.execute(
         update(comment_counts)
-        .where(comment_counts.c.edition == edition, comment_counts.c.paragraph == paragraph_id)
+        .where(comment_counts.c.edition == edition, comment_counts.c.thread == thread)
         .values(shown=comment_counts.c.shown - 1)
     )
 
@@ -41,8 +41,8 @@ def recount(connection: Connection) -> None:
     """Count every shown comment anew, after many were saved at once."""
     connection.execute(delete(comment_counts))
     counted = (
-        select(comments.c.edition, comments.c.paragraph, func.count())
+        select(comments.c.edition, comments.c.thread, func.count())
         .where(comments.c.state == ModerationState.SHOWN)
-        .group_by(comments.c.edition, comments.c.paragraph)
+        .group_by(comments.c.edition, comments.c.thread)
     )
-    connection.execute(insert(comment_counts).from_select(["edition", "paragraph", "shown"], counted))
+    connection.execute(insert(comment_counts).from_select(["edition", "thread", "shown"], counted))

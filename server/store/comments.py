@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, select
 
-from server.domain.comments import Comment, StakeholderGroup
+from server.domain.comments import Comment, StakeholderGroup, concept_of_thread
 from server.domain.moderation import ModerationState
 from server.store.comment_counts import count_one_more, recount
 from server.store.schema import comment_emails, comments, paragraphs
@@ -52,7 +52,7 @@ def add_comment(
     if email is not None:
         connection.execute(insert(comment_emails).values(comment=comment.id, email=email))
     if comment.state is ModerationState.SHOWN:
-        count_one_more(connection, comment.edition, comment.paragraph_id)
+        count_one_more(connection, comment.edition, comment.thread)
     return Received(comment, is_new=True)
 
 
@@ -76,10 +76,10 @@ def comment_by_id(connection: Connection, comment_id: str) -> Comment | None:
 
 
 def all_targets(connection: Connection) -> set[tuple[str, str, str, str]]:
-    """(round, edition, section, paragraph id) of every comment, in whatever state."""
-    columns = (comments.c.round, comments.c.edition, comments.c.section, comments.c.paragraph)
+    """(round, edition, section, thread) of every comment, in whatever state."""
+    columns = (comments.c.round, comments.c.edition, comments.c.section, comments.c.thread)
     return {
-        (row.round, row.edition, row.section, row.paragraph)
+        (row.round, row.edition, row.section, row.thread)
         for row in connection.execute(select(*columns).distinct())
     }
 
@@ -93,14 +93,14 @@ def shown_comments(connection: Connection) -> tuple[Comment, ...]:
 
 
 def comments_on(
-    connection: Connection, edition: str, paragraph_id: str, *, limit: int, offset: int = 0
+    connection: Connection, edition: str, thread: str, *, limit: int, offset: int = 0
 ) -> list[Comment]:
-    """The shown comments on one paragraph, oldest first, a page at a time."""
+    """The shown comments of one thread, oldest first, a page at a time."""
     rows = connection.execute(
         select(comments)
         .where(
             comments.c.edition == edition,
-            comments.c.paragraph == paragraph_id,
+            comments.c.thread == thread,
             comments.c.state == ModerationState.SHOWN,
         )
         .order_by(comments.c.sequence)
@@ -123,7 +123,7 @@ def latest_comments(
         select(other.c.sequence)
         .where(
             other.c.edition == paragraphs.c.edition,
-            other.c.paragraph == paragraphs.c.id,
+            other.c.thread == paragraphs.c.id,
             other.c.state == ModerationState.SHOWN,
         )
         .order_by(other.c.sequence.desc())
@@ -139,7 +139,7 @@ def latest_comments(
             comments,
             and_(
                 comments.c.edition == paragraphs.c.edition,
-                comments.c.paragraph == paragraphs.c.id,
+                comments.c.thread == paragraphs.c.id,
                 comments.c.state == ModerationState.SHOWN,
                 comments.c.sequence >= func.coalesce(first_sequence, 0),
             ),
@@ -149,7 +149,7 @@ def latest_comments(
     )
     found: dict[str, list[Comment]] = defaultdict(list)
     for row in rows:
-        found[row.paragraph].append(comment_of(row))
+        found[row.thread].append(comment_of(row))
     return dict(found)
 
 
@@ -177,12 +177,13 @@ def save_comments(connection: Connection, from_record: Iterable[Comment]) -> Non
 
 def comment_of(row: Row[Any]) -> Comment:
     """The comment that a row of the comments table holds."""
+    concept = concept_of_thread(row.thread)
     return Comment(
         id=row.id,
         round=row.round,
         edition=row.edition,
         section=row.section,
-        paragraph_id=row.paragraph,
+        paragraph_id="" if concept else row.thread,
         language=Language(row.language),
         text=row.text,
         name=row.name,
@@ -191,6 +192,7 @@ def comment_of(row: Row[Any]) -> Comment:
         state=ModerationState(row.state),
         base_hash=row.base_hash,
         base_text=row.base_text,
+        concept=concept,
     )
 
 
@@ -200,7 +202,7 @@ def _values(comment: Comment) -> dict[str, Any]:
         "round": comment.round,
         "edition": comment.edition,
         "section": comment.section,
-        "paragraph": comment.paragraph_id,
+        "thread": comment.thread,
         "language": comment.language,
         "text": comment.text,
         "name": comment.name,

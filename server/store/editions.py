@@ -99,7 +99,7 @@ def contents(connection: Connection, edition: str) -> list[SectionEntry]:
             comment_counts,
             and_(
                 comment_counts.c.edition == paragraphs.c.edition,
-                comment_counts.c.paragraph == paragraphs.c.id,
+                comment_counts.c.thread == paragraphs.c.id,
             ),
         )
         .where(sections.c.edition == edition)

@@ -50,7 +50,7 @@ def held_comments(connection: Connection, *, limit: int) -> list[HeldComment]:
             wordings,
             and_(
                 wordings.c.edition == comments.c.edition,
-                wordings.c.paragraph == comments.c.paragraph,
+                wordings.c.paragraph == comments.c.thread,
                 wordings.c.language == comments.c.language,
             ),
         )
@@ -95,9 +95,9 @@ def set_state(
     if moved.rowcount == 0:
         return False
     if to is ModerationState.SHOWN:
-        count_one_more(connection, comment.edition, comment.paragraph_id)
+        count_one_more(connection, comment.edition, comment.thread)
     elif comment.state is ModerationState.SHOWN:
-        count_one_less(connection, comment.edition, comment.paragraph_id)
+        count_one_less(connection, comment.edition, comment.thread)
     connection.execute(
         insert(moderation_decisions).values(
             comment=comment.id,

@@ -181,7 +181,7 @@ comments = Table(
     Column("round", String, nullable=False),
     Column("edition", String, nullable=False),
     Column("section", String, nullable=False),
-    Column("paragraph", String, nullable=False),
+    Column("thread", String, nullable=False),
     Column("language", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -194,7 +194,7 @@ comments = Table(
     Column("request_hash", String),
     UniqueConstraint("id"),
     UniqueConstraint("idempotency_key"),
-    Index(None, "edition", "paragraph", "state", "sequence"),
+    Index(None, "edition", "thread", "state", "sequence"),
     Index(None, "state", "sequence"),
     # SQLite would otherwise give a deleted comment's number to the next one.
     sqlite_autoincrement=True,
@@ -211,7 +211,7 @@ comment_counts = Table(
     "comment_counts",
     metadata,
     Column("edition", String, primary_key=True),
-    Column("paragraph", String, primary_key=True),
+    Column("thread", String, primary_key=True),
     Column("shown", Integer, nullable=False),
     CheckConstraint("shown >= 0", name="shown_not_negative"),
 )

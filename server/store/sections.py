@@ -98,7 +98,7 @@ def section_fragments(connection: Connection, edition: str, key: str) -> list[Pa
             comment_counts,
             and_(
                 comment_counts.c.edition == paragraphs.c.edition,
-                comment_counts.c.paragraph == paragraphs.c.id,
+                comment_counts.c.thread == paragraphs.c.id,
             ),
         )
         .where(paragraphs.c.edition == edition, paragraphs.c.section == key)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from server.domain.comments import Comment, concept_thread
+from server.domain.document import Paragraph
+from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
 from server.search.documents import (
     DocumentKey,
@@ -14,7 +17,7 @@ from server.search.documents import (
 )
 from server.search.engine import SearchEngine
 from server.store import comments, edition_values, glossary, jobs
-from server.store.database import Database
+from server.store.database import Connection, Database
 from server.store.found import paragraphs_by_key
 
 MEND_INDEX = "mend-index"
@@ -62,10 +65,17 @@ def _if_shown(database: Database, comment_id: str) -> Iterator[SearchDocument]:
         comment = comments.comment_by_id(connection, comment_id)
         if comment is None or comment.state is not ModerationState.SHOWN:
             return
-        place = (comment.edition, comment.paragraph_id)
-        found = paragraphs_by_key(connection, [place]).get(place)
-    if found is not None:
-        yield comment_document(comment, found.paragraph)
+        target = _target(connection, comment)
+    if target is not None:
+        yield comment_document(comment, target)
+
+
+def _target(connection: Connection, comment: Comment) -> Paragraph | Concept | None:
+    if comment.concept:
+        return glossary.concept(connection, comment.concept)
+    place = (comment.edition, comment.paragraph_id)
+    found = paragraphs_by_key(connection, [place]).get(place)
+    return found.paragraph if found else None
 
 
 def _everything(database: Database) -> Iterator[SearchDocument]:
@@ -73,14 +83,16 @@ def _everything(database: Database) -> Iterator[SearchDocument]:
         editions = edition_values.whole_editions(connection)
         concepts = glossary.all_concepts(connection)
         shown = comments.shown_comments(connection)
-    paragraphs = {}
+    targets: dict[tuple[str, str], Paragraph | Concept] = {
+        ("", concept_thread(concept.key)): concept for concept in concepts
+    }
     for edition in editions:
         yield from edition_documents(edition)
         for section in edition.sections:
-            paragraphs.update({(edition.key, each.id): each for each in section.paragraphs})
+            targets.update({(edition.key, each.id): each for each in section.paragraphs})
     for comment in shown:
-        paragraph = paragraphs.get((comment.edition, comment.paragraph_id))
-        if paragraph is not None:
-            yield comment_document(comment, paragraph)
+        target = targets.get(("" if comment.concept else comment.edition, comment.thread))
+        if target is not None:
+            yield comment_document(comment, target)
     for concept in concepts:
         yield concept_document(concept)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from server.domain.comments import Comment
+from server.domain.comments import Comment, concept_of_thread
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
@@ -136,14 +136,19 @@ def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[Reco
         for section in edition.sections
         for paragraph in section.paragraphs
     }
+    concepts = {concept.key for concept in record.concepts}
     known_rounds = {round_.key for round_ in record.rounds}
     for round_key, *target in sorted(comments.all_targets(connection)):
         if round_key not in known_rounds:
             yield RecordProblem(f"comments/{round_key}/round.toml", 1, "missing, but there are comments")
-        if tuple(target) not in targets:
-            edition, section, paragraph_id = target
+        edition, section, thread = target
+        if concept := concept_of_thread(thread):
+            if concept not in concepts:
+                file = f"glossary/concepts/{concept}.toml"
+                yield RecordProblem(file, 1, "missing, but there are comments")
+        elif (edition, section, thread) not in targets:
             file = f"content/{record.document.key}/editions/{edition}/edition.toml"
-            reason = f"{paragraph_id} must stay in section {section}: there are comments on it"
+            reason = f"{thread} must stay in section {section}: there are comments on it"
             yield RecordProblem(file, 1, reason)
 
 

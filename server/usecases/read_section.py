@@ -28,11 +28,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class SectionToRead:
-    """A section with everything around it; `stamp` changes with anything a reader could see of it."""
+    """A section with everything around it; `stamp` changes with anything a reader could see of it.
+
+    `current_slugs` are its addresses in the current edition, None where that has it no more.
+    """
 
     edition: EditionEntry
-    is_current: bool
     section: SectionEntry
+    current_slugs: Mapping[Language, str] | None
     previous: SectionEntry | None
     next: SectionEntry | None
     paragraphs: tuple[ParagraphOnPage, ...]
@@ -53,16 +56,17 @@ def read_section(database: Database, *, edition: str | None, language: Language,
         stamp = stamps.stamp(connection, entry.key, key)
         contents = editions.contents(connection, entry.key)
         place = [section.key for section in contents].index(key)
+        slugs = editions.section_slugs(connection, key)
         return SectionToRead(
             edition=entry,
-            is_current=entry == current,
             section=contents[place],
+            current_slugs=slugs.get(current.key),
             previous=contents[place - 1] if place else None,
             next=contents[place + 1] if place + 1 < len(contents) else None,
             paragraphs=tuple(sections.section_fragments(connection, entry.key, key)),
             comments=comments.latest_comments(connection, entry.key, key, per_paragraph=COMMENTS_ON_PAGE),
             concepts=tuple(glossary.concepts_in_section(connection, entry.key, key)),
-            versions=_versions(connection, contents[place]),
+            versions=_versions(connection, key, slugs),
             stamp=str(stamp),
         )
 
@@ -73,8 +77,9 @@ def read_stamp(database: Database, edition: str, section: str) -> str:
         return str(stamps.stamp(connection, edition, section))
 
 
-def _versions(connection: Connection, section: SectionEntry) -> tuple[Version, ...]:
+def _versions(
+    connection: Connection, section: str, slugs: Mapping[str, Mapping[Language, str]]
+) -> tuple[Version, ...]:
     known = {entry.key: entry for entry in editions.editions_by_date(connection)}
-    changed = section_versions(editions.section_fingerprints(connection, section.key))
-    slugs = editions.section_slugs(connection, section.key)
+    changed = section_versions(editions.section_fingerprints(connection, section))
     return tuple(Version(known[key], slugs[key]) for key in reversed(changed))

@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Sequence
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.domain.worlds import DE, NL, concept, term
 from tests.text.spec_tables import chapters
 
 SPEC = [
-    pytest.param(chapter.blocks["toml"], row["text"], row["occurrences"], id=f"{chapter}: {ascii(row['text'])}")
+    pytest.param(chapter.blocks["toml"], row["text"], row["occurrences"], id=f"{chapter}: {row['text']!a}")
     for chapter in chapters("term_matching")
     for row in chapter.rows
 ]
@@ -75,7 +76,7 @@ def test_the_first_of_each_concept_over_several_texts() -> None:
 @given(glossaries, texts)
 def test_occurrences_stand_in_order_and_never_overlap(concepts: list[Concept], text: str) -> None:
     occurrences = TermMatcher(concepts, NL).occurrences(text)
-    assert all(one.end <= next_one.start for one, next_one in zip(occurrences, occurrences[1:], strict=False))
+    assert all(one.end <= next_one.start for one, next_one in pairwise(occurrences))
 
 
 @settings(deadline=None)

@@ -43,3 +43,32 @@ def reload_until_visible(page: Page, wanted: Locator) -> None:
     while not wanted.first.is_visible() and monotonic() < deadline:
         page.reload()
     expect(wanted.first).to_be_visible()
+
+
+def open_section(page: Page, number: str) -> None:
+    """From the start page through the contents to a section, as a reader does."""
+    page.goto("/nl/")
+    page.get_by_role("link", name="Lees de tekst").click()
+    page.locator("ol.contents li").filter(has_text=number).get_by_role("link").click()
+    expect(page.locator("h1")).to_contain_text(number)
+
+
+def row_of(page: Page, paragraph: str) -> Locator:
+    """The paragraph with all that stands beside and under it."""
+    return page.locator(f"#{paragraph}")
+
+
+def expect_comment_under(page: Page, paragraph: str, *, text: str, language: str) -> None:
+    """Unfold the comments of a paragraph and find this one, marked with the language it is written in."""
+    row = row_of(page, paragraph)
+    row.locator("summary").click()
+    comment = row.locator(".comment__text").filter(has_text=text)
+    expect(comment).to_be_visible()
+    expect(comment).to_have_attribute("lang", language)
+
+
+def search_for(page: Page, word: str) -> None:
+    """Use the search box that every page has."""
+    page.locator("#search").fill(word)
+    page.locator("#search").press("Enter")
+    expect(page).to_have_url(re.compile(rf"[?&]q={word}"))

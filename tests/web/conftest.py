@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from server.domain.accounts import Role
 from server.domain.public_record import PublicRecord
 from server.search.whoosh_engine.engine import WhooshEngine
+from server.store.accounts import AccountExists
 from server.store.database import Database
 from server.text.languages import Language
 from server.usecases.read_section import read_stamp
@@ -90,7 +91,8 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             site = Site(app, database, search, clock, browser(app, base_url))
             if not loaded:
                 load(database, folder / "record", whole)
-                add_account(database, name="Els", email=EDITOR, role=Role.EDITOR)
+                with suppress(AccountExists):
+                    add_account(database, name="Els", email=EDITOR, role=Role.EDITOR)
                 site.work()
             return site
 

@@ -41,6 +41,8 @@ class _Reader(HTMLParser):
         self.found.append(element)
         if tag not in _VOID:
             self._open.append(element)
+        elif tag == "br":
+            self.handle_data("\n")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

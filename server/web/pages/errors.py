@@ -23,7 +23,7 @@ _RETRY_AFTER_SECONDS = "5"
 async def http_error(request: Request, error: Exception) -> Response:
     """An error the framework or a page raised with its status."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = dict(getattr(error, "headers", None) or {})
+    headers = {name.lower(): value for name, value in (getattr(error, "headers", None) or {}).items()}
     if status == 405:
         # RFC 9110, 15.5.6: a 405 must name what is allowed; static files do not say it themselves.
         headers.setdefault("allow", "GET, HEAD")

@@ -72,7 +72,9 @@ def _make(visiting: Visit, *, edition: str | None, slug: str, both: bool) -> tup
             each.value: addresses.section(each, found.section.slugs[each], edition) for each in LANGUAGES
         },
         side_by_side_href=addresses.section(language, found.section.slugs[language], edition, True),
-        current_href=addresses.section(language, found.section.slugs[language]) if found.is_current else "",
+        current_href=addresses.section(language, found.current_slugs[language])
+        if found.current_slugs
+        else "",
         frozen_href=addresses.section(language, found.section.slugs[language], found.edition.key),
         versions=_versions(found, language),
         concepts=concepts_on_page(found.concepts, language),

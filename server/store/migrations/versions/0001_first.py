@@ -191,7 +191,7 @@ def _comments() -> None:
         sa.Column("round", sa.String(), nullable=False),
         sa.Column("edition", sa.String(), nullable=False),
         sa.Column("section", sa.String(), nullable=False),
-        sa.Column("paragraph", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -208,9 +208,9 @@ def _comments() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_comments_edition_paragraph_state_sequence",
+        "ix_comments_edition_thread_state_sequence",
         "comments",
-        ["edition", "paragraph", "state", "sequence"],
+        ["edition", "thread", "state", "sequence"],
     )
     op.create_index("ix_comments_state_sequence", "comments", ["state", "sequence"])
 
@@ -231,10 +231,10 @@ def _comment_counts() -> None:
     op.create_table(
         "comment_counts",
         sa.Column("edition", sa.String(), nullable=False),
-        sa.Column("paragraph", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.CheckConstraint("shown >= 0", name=op.f("ck_comment_counts_shown_not_negative")),
-        sa.PrimaryKeyConstraint("edition", "paragraph", name="pk_comment_counts"),
+        sa.PrimaryKeyConstraint("edition", "thread", name="pk_comment_counts"),
     )
 
 

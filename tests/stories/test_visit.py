@@ -1,0 +1,112 @@
+"""The whole visit: read in Dutch, look up a term, go on in German, comment, be answered, be found again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Visiting
+from tests.stories.serving import Site
+from tests.stories.visitors import (
+    card_with,
+    expect_comment_under,
+    open_section,
+    reload_until_visible,
+    row_of,
+    search_for,
+    sign_in,
+)
+
+pytestmark = pytest.mark.browser
+
+# The paragraph of 4.2 that says that both sides read a key term differently; no other carries this Dutch word.
+PARAGRAPH = "p-gx97x"
+DUTCH_WORD = "sleutelbegrippen"
+COMMENT = "Für uns beginnt Digitalisierung bei den Menschen im Betrieb, nicht bei den Leitungen."
+
+
+def test_a_reader_comments_in_german_and_the_comment_is_found_by_a_dutch_word(
+    visitor: Visiting, site: Site
+) -> None:
+    with visitor() as reader, visitor() as editor:
+        open_section(reader, "4.2")
+        follow_the_disputed_term_and_return(reader)
+        go_on_in_german_at_the_paragraph(reader)
+        comment_in_german(reader)
+        held_comments_are_not_shown(reader)
+        show_the_comment(editor, site.sign_in)
+        read_the_comment_in_both_languages(reader)
+        find_the_comment(reader)
+
+
+def follow_the_disputed_term_and_return(page: Page) -> None:
+    row_of(page, PARAGRAPH).get_by_role("link", name="digitalisering").click()
+    expect(page.locator("h1")).to_have_text("digitalisering")
+    readings = page.locator(".side__reading")
+    expect(readings).to_have_count(2)
+    expect(readings.nth(0)).to_contain_text("Aan Nederlandse kant")
+    expect(readings.nth(1)).to_contain_text("Auf deutscher Seite")
+    expect(readings.nth(1).locator("p").first).to_have_attribute("lang", "de")
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("4.2")
+
+
+def go_on_in_german_at_the_paragraph(page: Page) -> None:
+    row_of(page, PARAGRAPH).locator(".row__number").click()
+    expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
+    page.locator(".language-switch").get_by_role("link", name="Deutsch").click()
+    expect(page).to_have_url(
+        re.compile(re.escape(f"/de/text/4-2-bausteine-fuer-die-region#{PARAGRAPH}") + "$")
+    )
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
+
+
+def comment_in_german(page: Page) -> None:
+    row_of(page, PARAGRAPH).get_by_role("link", name="Anmerken").click()
+    page.get_by_label("Ihre Anmerkung").fill(COMMENT)
+    expect(page.get_by_label("Deutsch")).to_be_checked()
+    page.get_by_label("Ihr Name").fill("Maria Jansen-Schulte")
+    page.get_by_label("Ihre Interessengruppe").select_option("company")
+    page.get_by_role("button", name="Anmerkung senden").click()
+    expect(page.locator("h1")).to_have_text("Ihre Anmerkung ist angekommen")
+    page.get_by_role("link", name="Weiterlesen").click()
+    expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
+
+
+def held_comments_are_not_shown(page: Page) -> None:
+    expect(page.locator("main")).not_to_contain_text(COMMENT)
+    row_of(page, PARAGRAPH).get_by_role("link", name="Anmerken").click()
+    expect(page.locator("main")).not_to_contain_text(COMMENT)
+
+
+def show_the_comment(page: Page, link: str) -> None:
+    sign_in(page, link)
+    card = card_with(page, COMMENT)
+    expect(card.locator("blockquote")).to_contain_text("Schlüsselbegriffe")
+    card.get_by_role("button", name="Maak zichtbaar").click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("De reactie is nu zichtbaar.")
+    page.goto(link)
+    expect(page.locator("h1")).to_have_text("Deze link werkt niet meer")
+
+
+def read_the_comment_in_both_languages(page: Page) -> None:
+    page.goto(f"/p/{PARAGRAPH}")
+    expect(page).to_have_url(
+        re.compile(re.escape(f"/nl/tekst/4-2-bouwstenen-voor-de-regio#{PARAGRAPH}") + "$")
+    )
+    expect_comment_under(page, PARAGRAPH, text=COMMENT, language="de")
+    page.locator(".language-switch").get_by_role("link", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect_comment_under(page, PARAGRAPH, text=COMMENT, language="de")
+
+
+def find_the_comment(page: Page) -> None:
+    page.goto("/nl/")
+    search_for(page, DUTCH_WORD)
+    paragraph_hit = page.locator("article.hit").filter(has_text="Alinea").filter(has_text=DUTCH_WORD)
+    expect(paragraph_hit.first.locator("mark").first).to_have_text(DUTCH_WORD)
+    hit = page.locator("article.hit").filter(has_text=COMMENT)
+    reload_until_visible(page, hit)
+    hit.get_by_role("link").first.click()
+    expect(page.locator(".comment__text").filter(has_text=COMMENT)).to_be_in_viewport()
