@@ -24,7 +24,9 @@ def main() -> int:
     """Run, print a table each, and say which targets were missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
-    parser.add_argument("--rounds", type=int, default=3, help="windows per series, of which the median counts")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="windows per series, of which the median counts"
+    )
     asked = parser.parse_args()
     unknown = sorted(set(asked.names) - set(BENCHMARKS))
     if unknown or asked.rounds < 1:
@@ -35,7 +37,10 @@ def main() -> int:
         report = BENCHMARKS[name](asked.rounds)
         print(f"\n## {name}: {report}", flush=True)
         missed += [f"{name}: {target.what}" for target in report.targets if not target.is_met]
-    print(f"\n{monotonic() - began:.0f} s. " + ("Missed: " + "; ".join(missed) if missed else "All targets met."))
+    print(
+        f"\n{monotonic() - began:.0f} s. "
+        + ("Missed: " + "; ".join(missed) if missed else "All targets met.")
+    )
     return 1 if missed else 0
 
 

@@ -79,7 +79,9 @@ def _report(windows: dict[str, list[Measured]], kept: list[str]) -> Report:
             median(each.p50 for each in measured),
             median(each.p99 for each in measured),
         ]
-        report.rows.append([name, rate[name], ratio(rate[_EACH], rate[name]), *(cell * 1e3 for cell in cells)])
+        report.rows.append(
+            [name, rate[name], ratio(rate[_EACH], rate[name]), *(cell * 1e3 for cell in cells)]
+        )
     acknowledged = {key for window in windows[_OURS] for key in window.answered}
     report.targets += [
         Target("requests/s of the bare insert to ours", rate[_EACH] / rate[_OURS], LIMIT),

@@ -43,7 +43,9 @@ def generator() -> str:
     return "wrk" if shutil.which("wrk") else "our own client"
 
 
-def read(server: Server, path: str, headers: Mapping[str, str] | None = None, *, status: int = 200) -> Measured:
+def read(
+    server: Server, path: str, headers: Mapping[str, str] | None = None, *, status: int = 200
+) -> Measured:
     """One window of the same GET over and over. Raises LoadFailed for any other status."""
     if generator() != "wrk":
         return post(server, _request("GET", server.port, path, headers or {}), key="", status=status)

@@ -113,8 +113,12 @@ def _report(series: list[_Series], windows: dict[str, list[Measured]], size: int
         )
         if each.has_target:
             report.targets.append(
-                Target(f"{each.name}: CPU to the same bytes from memory", cpu[each.name] / cpu[each.floor], LIMIT)
+                Target(
+                    f"{each.name}: CPU to the same bytes from memory", cpu[each.name] / cpu[each.floor], LIMIT
+                )
             )
     others = median(one.others for measured in windows.values() for one in measured)
-    report.notes.append(f"Load by {generator()}; other processes of the machine used {others:.1f} cores (median).")
+    report.notes.append(
+        f"Load by {generator()}; other processes of the machine used {others:.1f} cores (median)."
+    )
     return report

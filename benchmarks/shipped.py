@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.servers import REPOSITORY
 from server import assembly
 from server.domain.accounts import Role
 from server.domain.document import Section
@@ -15,8 +16,6 @@ from server.settings import Settings
 from server.text.languages import Language
 from server.usecases.sign_in import add_account, make_sign_in_link, sign_in
 from server.web.sessions import SESSION_COOKIE
-
-from benchmarks.servers import REPOSITORY
 
 _EMAIL = "editor@benchmark.invalid"
 _loaded = TemporaryDirectory(prefix="zwiespraak-benchmark-")

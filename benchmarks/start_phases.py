@@ -5,6 +5,7 @@ Does what `serve` does before its web process starts, and prints CPU seconds per
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from time import process_time
 
@@ -15,7 +16,7 @@ if __name__ == "__main__":
         """Everything since the last phase belongs to this one."""
         seconds[name] = process_time() - sum(seconds.values())
 
-    import server.cli.commands
+    import_module("server.cli.commands")
     from server import assembly
     from server.settings import Settings
 

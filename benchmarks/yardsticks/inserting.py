@@ -29,13 +29,16 @@ class _Writer:
     def __init__(self, file: Path) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._waiting: list[tuple[bytes, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
         self._thread.submit(self._open, file).result()
 
     def _open(self, file: Path) -> None:
         self._connection = sqlite3.connect(file, isolation_level=None, timeout=5)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, body BLOB NOT NULL)")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, body BLOB NOT NULL)"
+        )
 
     async def each(self, request: Request) -> Response:
         """One commit a request."""
@@ -44,19 +47,23 @@ class _Writer:
         return Response(status_code=303, headers={"location": "/"})
 
     async def together(self, request: Request) -> Response:
-        """One commit for all that wait."""
-        loop = asyncio.get_running_loop()
-        committed: asyncio.Future[None] = loop.create_future()
-        self._waiting.append((await request.body(), committed))
-        if len(self._waiting) == 1:
-            loop.call_soon(self._commit_waiting, loop)
+        """One commit for all that have come in while the one before was under way."""
+        body = await request.body()
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((body, committed))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._commit_waiting())
         await committed
         return Response(status_code=303, headers={"location": "/"})
 
-    def _commit_waiting(self, loop: asyncio.AbstractEventLoop) -> None:
-        taken, self._waiting = self._waiting, []
-        writing = loop.run_in_executor(self._thread, self._insert, [body for body, _ in taken])
-        writing.add_done_callback(lambda _: [committed.set_result(None) for _, committed in taken])
+    async def _commit_waiting(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            taken, self._waiting = self._waiting, []
+            await loop.run_in_executor(self._thread, self._insert, [body for body, _ in taken])
+            for _, committed in taken:
+                committed.set_result(None)
+        self._writing = None
 
     def _insert(self, bodies: list[bytes]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")

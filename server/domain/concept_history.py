@@ -1,7 +1,7 @@
 """The history of a concept: what was done to it, by whom, when and why; entries are added, never changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,13 +15,15 @@ class Act(StrEnum):
     REVISED = "revised"
     SIGNED_OFF = "signed-off"
     WITHDRAWN = "sign-off-withdrawn"
+    SUMMARISED = "thread-closed"
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptChange:
     """One entry; `number` counts from 1, `at` is UTC, `before` is the concept as it was until then.
 
-    `side` is the side that signed off or withdrew; a revision has none.
+    `side` is the side that signed off or withdrew; a revision has none. `summaries` say, per language,
+    what came of the comments when their thread was closed.
     """
 
     number: int
@@ -32,10 +34,24 @@ class ConceptChange:
     side: Language | None
     why: str
     before: Concept
+    summaries: Mapping[Language, str] = field(default_factory=dict)
 
 
 class HistoriesDiverge(Exception):
     """Two records of one concept's history that are not one the continuation of the other."""
+
+
+def last_summary(changes: Sequence[ConceptChange]) -> ConceptChange | None:
+    """The summary that closed the thread last, whether or not it is open again."""
+    return next((change for change in reversed(changes) if change.act is Act.SUMMARISED), None)
+
+
+def is_closed(changes: Sequence[ConceptChange]) -> bool:
+    """Whether the thread on the concept is closed: summarised, and the concept not revised since."""
+    for change in reversed(changes):
+        if change.act in (Act.SUMMARISED, Act.REVISED):
+            return change.act is Act.SUMMARISED
+    return False
 
 
 def states(present: Concept, changes: Sequence[ConceptChange]) -> list[Concept]:

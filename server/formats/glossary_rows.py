@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,11 +22,12 @@ from server.formats.gaps import gaps
 from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, NO, SIDE, YES
 from server.formats.refusal import FormatRefused
 from server.formats.table_cells import parted, unguarded
-from server.formats.texts import check_size, chosen, taken
+from server.formats.texts import check_count, check_size, chosen, taken
 from server.text.languages import LANGUAGES, Language
 
 # Keys are names of files and parts of addresses.
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_LINE: Final = 1024 * 1024
 _FLAGS: Final = {YES: True, NO: False, "": False}
 
 
@@ -61,6 +62,7 @@ def read_glossary_rows(data: bytes) -> tuple[Concept, ...]:
             )
         language = chosen(Language, row["language"], line, "language")
         entry = entries.setdefault(key, _Entry(line))
+        check_count(len(entries), line)
         side = entry.sides.setdefault(language, _Side(line))
         _keep(entry.cells, CONCEPT, row, line)
         _keep(side.cells, SIDE, row, line)
@@ -72,7 +74,7 @@ def read_glossary_rows(data: bytes) -> tuple[Concept, ...]:
 def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """The line and the cells by column of each row that is not empty, below the header."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    reader = csv.reader(text, delimiter=DELIMITER, strict=True)
+    reader = csv.reader(_short_lines(text), delimiter=DELIMITER, strict=True)
     columns: Sequence[str] = ()
     line = 1
     try:
@@ -88,6 +90,14 @@ def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         raise _bad_bytes(data) from error
     if not columns:
         raise FormatRefused(1, "the table has no header")
+
+
+def _short_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, as long as none of them is so long that its cells would fill the memory."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _MAX_LINE:
+            raise FormatRefused(number, f"a line of more than {_MAX_LINE:,} characters")
+        yield line
 
 
 def _bad_bytes(data: bytes) -> FormatRefused:
@@ -118,7 +128,7 @@ def _row(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str, s
     if len(cells) != len(columns):
         raise FormatRefused(line, f"the row has {len(cells)} cells, the header {len(columns)}")
     # Spreadsheets may write a line break inside a cell in their own way.
-    texts = (taken(unguarded(cell.replace("\r\n", "\n")), line) for cell in cells)
+    texts = (taken(unguarded(cell.replace("\r\n", "\n")), line) if cell else "" for cell in cells)
     return dict(zip(columns, texts, strict=True))
 
 

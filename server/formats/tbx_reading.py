@@ -19,6 +19,7 @@ from server.formats.refusal import FormatRefused
 from server.formats.tbx_grammar import grammar_of
 from server.formats.tbx_values import Values
 from server.formats.tbx_words import GENDERS, ID_PREFIX, STATUSES, CaseRule, Dialect
+from server.formats.texts import check_count
 from server.formats.xml_reading import Node, read_records
 from server.text.languages import LANGUAGES, Language
 
@@ -46,6 +47,7 @@ def read_tbx(data: bytes, dialect: Dialect) -> tuple[Concept, ...]:
         if concept.key in concepts:
             raise FormatRefused(entry.line, f'the concept "{concept.key}" stands here a second time')
         concepts[concept.key] = concept
+        check_count(len(concepts), entry.line)
 
     read_records(data, grammar_of(dialect), take)
     if not concepts:

@@ -9,8 +9,10 @@ from server.formats.refusal import FormatRefused
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-# The glossary of one document takes about half a megabyte; this leaves room for 3,000 concepts of that kind.
+# The glossary of one document has about 100 concepts in a quarter of a megabyte; this leaves room for fifty
+# such glossaries, and keeps the worst file that is still read below 100 MiB of memory.
 MAX_BYTES = 16 * 1024 * 1024
+MAX_CONCEPTS = 20_000
 
 # The record takes no control characters but line feed and tab; XML 1.0 (2.2) knows no U+FFFE and U+FFFF either.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -20,6 +22,12 @@ def check_size(data: bytes) -> None:
     """Raise FormatRefused for a file that is too large to be read at all."""
     if len(data) > MAX_BYTES:
         raise FormatRefused(1, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+
+
+def check_count(concepts: int, line: int) -> None:
+    """Raise FormatRefused when a file goes on after the most concepts that are read."""
+    if concepts > MAX_CONCEPTS:
+        raise FormatRefused(line, f"more than {MAX_CONCEPTS:,} concepts in one file")
 
 
 def taken(text: str, line: int) -> str:
@@ -41,6 +49,8 @@ def given(text: str) -> str:
 
 def chosen(kind: type[Choice], text: str, line: int, name: str) -> Choice:
     """The member of a picklist; raises FormatRefused, naming the known ones, for any other text."""
-    if text in list(kind):
+    try:
         return kind(text)
-    raise FormatRefused(line, f'{name}: unknown value "{text}"; known are {", ".join(kind)}')
+    except ValueError as error:
+        reason = f'{name}: unknown value "{text}"; known are {", ".join(kind)}'
+        raise FormatRefused(line, reason) from error

@@ -49,6 +49,7 @@ def _values(change: ConceptChange) -> dict[str, Any]:
         "side": change.side,
         "why": change.why,
         "before": change.before,
+        "summaries": change.summaries,
     }
 
 
@@ -62,4 +63,5 @@ def _change(row: Row[Any]) -> ConceptChange:
         side=Language(row.side) if row.side else None,
         why=row.why,
         before=row.before,
+        summaries=row.summaries,
     )

@@ -146,6 +146,7 @@ concept_changes = Table(
     Column("act", String, nullable=False),
     Column("side", String),
     Column("why", Text, nullable=False),
+    Column("summaries", _Titles, nullable=False),
     Column("before", Json(Concept), nullable=False),
 )
 

@@ -76,17 +76,10 @@ def plain(text: str, *, notes: bool = True) -> str:
 def footnotes(text: str) -> Notes:
     """The footnotes of one wording, so that a check can hold references against definitions."""
     environment: dict[str, Any] = {}
-    tokens = _PARSER.parse(text, environment)
-    referred = tuple(
-        str(child.meta["label"])
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "footnote_ref"
-    )
-    # The parser leaves a reference without a definition as plain text: find those by their letters.
-    loose = tuple(label for token in tokens for label in _loose_references(token))
+    tokens = _SIGN_BY_SIGN.parse(text, environment)
+    referred = tuple(label for token in tokens for child in token.children or () for label in _labels(child))
     defined = tuple(label.removeprefix(":") for label in environment.get("footnotes", {}).get("refs", {}))
-    return Notes(referred + loose, defined)
+    return Notes(referred, defined)
 
 
 def links(text: str) -> list[str]:
@@ -99,13 +92,15 @@ def links(text: str) -> list[str]:
     ]
 
 
-def _loose_references(token: Token) -> Iterator[str]:
-    for child in token.children or ():
-        if child.type == "text":
-            for piece in child.content.split("[^")[1:]:
-                label, bracket, _ = piece.partition("]")
-                if bracket:
-                    yield label
+def _labels(token: Token) -> Iterator[str]:
+    if token.type == "footnote_ref":
+        yield str(token.meta["label"])
+    elif token.type == "text":
+        # The parser leaves a reference without a definition as plain text: find those by their letters.
+        for piece in token.content.split("[^")[1:]:
+            label, bracket, _ = piece.partition("]")
+            if bracket:
+                yield label
 
 
 def _words(token: Token) -> str:
@@ -242,3 +237,5 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+# Leaves escaped characters apart, so that `\[^1]` is seen to be no reference.
+_SIGN_BY_SIGN = _parser().disable("text_join")

@@ -19,7 +19,7 @@ MIN_PART = 6
 _ONE_KIND = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
 
 # What turns a noun into an adjective is no second part: institution-ell, euregio-naal, innovatie-f.
-_DERIVED = re.compile(r"(?:ion)?n?(?:aa?l|ell|är|iv|ie[fv]|isch)(?:e(?:re?)?[mnrs]?|s)?")
+_DERIVED = re.compile(r"(?:ion)?n?(?:aa?l|ell|är|iv|(?:ie)?[fv]|isch)(?:e(?:re?)?[mnrs]?|s)?")
 MIN_OTHER_PART = 4
 
 

@@ -1,8 +1,9 @@
 """Change a concept: revise it, sign it off, withdraw a sign-off; and mark its terms in the text anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from server.domain.accounts import Account, Role
 from server.domain.concept_decisions import ReasonMissing, revise, sign_off, withdraw
@@ -10,7 +11,7 @@ from server.domain.concept_history import Act, ConceptChange
 from server.domain.glossary import Concept
 from server.store import concept_changes, edition_values, glossary, jobs, sections, stamps
 from server.store.database import Connection, Database
-from server.text.languages import Language
+from server.text.languages import LANGUAGES, Language
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
@@ -89,23 +90,55 @@ def withdraw_sign_off(
         return after
 
 
+def summarise_thread(
+    database: Database, *, key: str, seen: int, summaries: Mapping[Language, str], by: Account, at: datetime
+) -> None:
+    """Close the thread on a concept with a summary in both languages of what came of the comments.
+
+    Raises Missing, NotAllowed, RevisedMeanwhile, and ReasonMissing where a language has no summary.
+    """
+    written = {language: summaries.get(language, "").strip() for language in LANGUAGES}
+    if not all(written.values()):
+        raise ReasonMissing("summary")
+    asked = _Asked(key, seen, Act.SUMMARISED, by, at)
+    with database.write() as connection:
+        present = _seen_by(connection, asked)
+        _record(connection, asked, present, written)
+
+
 def _change(
     connection: Connection, asked: _Asked, changed: Callable[[Concept], Concept]
 ) -> tuple[Concept, Concept]:
     """The concept before and after; what changes nothing leaves no entry."""
+    present = _seen_by(connection, asked)
+    after = changed(present)
+    if after != present:
+        _record(connection, asked, present)
+        glossary.save_concept(connection, after)
+    return present, after
+
+
+def _seen_by(connection: Connection, asked: _Asked) -> Concept:
+    """The concept as the editor saw it. Raises NotAllowed, Missing, RevisedMeanwhile."""
     if not asked.by.role.includes(Role.EDITOR):
         raise NotAllowed(f"{asked.by.role} may not change concepts")
     present = glossary.concept(connection, asked.key)
     if present is None:
         raise Missing("concept", asked.key)
-    history = concept_changes.changes_of(connection, asked.key)
-    if len(history) != asked.seen:
+    if len(concept_changes.changes_of(connection, asked.key)) != asked.seen:
         raise RevisedMeanwhile(present)
-    after = changed(present)
-    if after == present:
-        return present, present
+    return present
+
+
+def _record(
+    connection: Connection,
+    asked: _Asked,
+    present: Concept,
+    summaries: Mapping[Language, str] = MappingProxyType({}),
+) -> None:
+    """Add the entry to the history."""
     entry = ConceptChange(
-        number=len(history) + 1,
+        number=asked.seen + 1,
         concept=asked.key,
         at=_second(asked.at),
         by=asked.by.name,
@@ -113,12 +146,11 @@ def _change(
         side=asked.side,
         why=asked.why.strip(),
         before=present,
+        summaries=dict(summaries),
     )
     concept_changes.add_change(connection, entry)
-    glossary.save_concept(connection, after)
     # A concept is shown on the pages of every section that uses it.
     stamps.bump_all(connection)
-    return present, after
 
 
 def _second(at: datetime) -> datetime:

@@ -19,4 +19,4 @@ def test_a_role_includes_itself_and_the_ones_before_it(role: Role) -> None:
 
 
 def test_a_link_holds_a_day_and_a_session_half_a_day() -> None:
-    assert [SIGN_IN_LINK_LIFETIME, SESSION_LIFETIME] == [timedelta(hours=24), timedelta(hours=12)]
+    assert [timedelta(hours=24), timedelta(hours=12)] == [SIGN_IN_LINK_LIFETIME, SESSION_LIFETIME]

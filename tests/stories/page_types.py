@@ -85,6 +85,11 @@ PAGE_TYPES: Final = (
     ),
     PageType("glossary", lambda _, language: addresses.glossary(language)),
     PageType("concept", lambda _, language: addresses.concept(language, _CONCEPT)),
+    PageType(
+        "concept-editing", lambda _, language: addresses.concept_editing(language, _CONCEPT), signed_in=True
+    ),
+    PageType("concept-history", lambda _, language: addresses.concept_history(language, _CONCEPT)),
+    PageType("term-check", lambda _, language: addresses.term_check(language), signed_in=True),
     PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),
     PageType("search-without-hits", lambda _, language: addresses.search(language, "x" * 150)),
     PageType("search-refused", lambda _, language: addresses.search(language, "x" * 250), status=422),

@@ -109,7 +109,8 @@ def test_it_closes_when_the_focus_goes_on(section: Page) -> None:
     section.keyboard.press("Tab")
     section.keyboard.press("Tab")
     section.clock.run_for(LONG)
-    expect(box(section)).to_have_count(0)
+    # The next stop may be a term with a box of its own.
+    expect(term(section).locator("+ .term-box")).to_have_count(0)
 
 
 def test_a_tap_opens_it_and_a_second_one_goes_to_the_concept(phone: Page) -> None:

@@ -49,6 +49,8 @@ FOOTNOTES = {
     "a footnote without a reference": ("[^1]: Bron.", Notes((), ("1",))),
     "a label with a colon": ("Zo.[^:a]\n\n[^:a]: Bron.", Notes((":a",), (":a",))),
     "labels differ by case": ("Zo.[^a]\n\n[^A]: Bron.", Notes(("a",), ("A",))),
+    "both kinds in the order of the text": ("A.[^2] B.[^1]\n\n[^1]: Bron.", Notes(("2", "1"), ("1",))),
+    "escaped": ("Een \\[^1] en [\\^2] en &#91;^3].", Notes()),
     "in code": ("`[^1]`\n\n    [^2]", Notes()),
     "not finished": ("Zo [^ en [^1.", Notes()),
 }

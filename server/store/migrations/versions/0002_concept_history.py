@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("side", sa.String()),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("summaries", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("concept", "number", name="pk_concept_changes"),
     )

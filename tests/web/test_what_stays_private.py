@@ -1,0 +1,172 @@
+"""What stays private: comments that are not shown, and every e-mail address."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from server.domain.comments import Comment
+from server.domain.moderation import ModerationState
+from server.logs import configure_logs
+from server.store.schema import metadata
+from server.usecases.dump_record import dump_record
+from server.usecases.moderate_comment import moderate_comment
+from server.usecases.sign_in import list_accounts
+from server.web.addresses import PATTERNS
+from tests.web.commenting import THREAD, filled, held
+from tests.web.conftest import Site
+from tests.web.test_addresses import READABLE, address
+from tests.worlds import CANARY, NOON
+
+SECRET = "Kanariegeel"
+PUBLIC = [address(name, language) for name in READABLE for language in ("nl", "de")]
+PUBLIC += [f"{PATTERNS['search'][language]}?q={SECRET}" for language in ("nl", "de")]
+PUBLIC += ["/sitemap.xml", "/robots.txt", "/readyz"]
+
+
+@pytest.fixture
+def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+    """What goes to the log, written as in an installation."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    configure_logs("json")
+    yield capsys
+    root.handlers[:], root.level = handlers, level
+
+
+def send(site: Site, **typed: str) -> Comment:
+    """Send a comment with the secret word and the canary's address."""
+    fields = filled(site.visitor, text=f"{SECRET} is mooi.", name=f"{SECRET}a", email=CANARY, **typed)
+    assert site.visitor.post(THREAD["nl"], data=fields).status_code == 303
+    return held(site.database)[-1]
+
+
+def decide(site: Site, comment: Comment, to: ModerationState) -> None:
+    """Let the editor decide, and the worker do what follows."""
+    [editor] = list_accounts(site.database)
+    moderate_comment(site.database, comment_id=comment.id, to=to, by=editor, at=NOON)
+    assert site.work() == 1
+
+
+def dumped(site: Site, folder: Path) -> str:
+    """The whole record as it is published, file names included."""
+    dump_record(site.database, folder)
+    return "".join(f"{path}\n{path.read_text()}" for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def public(site: Site) -> list[str]:
+    """Every public page."""
+    return [
+        site.visitor.get(path).text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "") for path in PUBLIC
+    ]
+
+
+def places(site: Site, word: str) -> list[str]:
+    """The public pages that hold a word that nobody searched for."""
+    searched = {f"{PATTERNS['search'][language]}?q={SECRET}" for language in ("nl", "de")}
+    return [
+        path
+        for path in PUBLIC
+        if word in site.visitor.get(path).text and (word != SECRET or path not in searched)
+    ]
+
+
+def hits(site: Site) -> list[int]:
+    """How many comments a search for the secret word finds on each page."""
+    pages = [site.visitor.get(f"{PATTERNS['search'][language]}?q={SECRET}").text for language in ("nl", "de")]
+    return [page.count("tag--comment") for page in pages]
+
+
+def everywhere(site: Site, folder: Path) -> tuple[bool, bool, bool, list[int]]:
+    """Whether a comment's words are on a page, in the record, in the index files; how often found."""
+    in_index = any(SECRET.lower().encode() in path.read_bytes().lower() for path in index_files(folder))
+    return bool(places(site, SECRET)), SECRET in dumped(site, folder / "dump"), in_index, hits(site)
+
+
+def index_files(folder: Path) -> list[Path]:
+    """The files of the search index."""
+    return [path for path in (folder / "index").rglob("*") if path.is_file()]
+
+
+def test_a_comment_is_public_only_while_it_is_shown(site: Site, tmp_path: Path) -> None:
+    nowhere, everywhere_ = (False, False, False, [0, 0]), (True, True, True, [1, 1])
+    comment = send(site)
+    assert everywhere(site, tmp_path) == nowhere
+    decide(site, comment, ModerationState.SHOWN)
+    assert everywhere(site, tmp_path) == everywhere_
+    decide(site, comment, ModerationState.DECLINED)
+    assert everywhere(site, tmp_path)[:2] + everywhere(site, tmp_path)[3:] == (False, False, [0, 0])
+    decide(site, comment, ModerationState.SHOWN)
+    assert everywhere(site, tmp_path) == everywhere_
+    decide(site, comment, ModerationState.WITHDRAWN)
+    assert everywhere(site, tmp_path)[:2] + everywhere(site, tmp_path)[3:] == (False, False, [0, 0])
+
+
+def test_the_counts_follow(site: Site) -> None:
+    def counted() -> list[bool]:
+        pages = ("/nl/", "/nl/tekst", "/nl/tekst/1-opening", THREAD["nl"])
+        return [page != before for page, before in zip(map(text, pages), none, strict=True)]
+
+    def text(path: str) -> str:
+        return site.another_visitor().get(path).text.split('name="idempotency_key"')[0]
+
+    none = [text(path) for path in ("/nl/", "/nl/tekst", "/nl/tekst/1-opening", THREAD["nl"])]
+    comment = send(site)
+    assert counted() == [False] * 4
+    decide(site, comment, ModerationState.SHOWN)
+    assert counted() == [True] * 4
+    decide(site, comment, ModerationState.DECLINED)
+    assert counted() == [False] * 4
+
+
+def test_an_e_mail_address_is_in_its_own_table_and_nowhere_else(
+    site: Site, tmp_path: Path, logged: pytest.CaptureFixture[str]
+) -> None:
+    comment = send(site)
+    decide(site, comment, ModerationState.SHOWN)
+    refused = filled(site.visitor, text="", email=CANARY, idempotency_key="")
+    assert site.visitor.post(THREAD["nl"], data=refused).status_code == 422
+    assert places(site, CANARY) == []
+    moderator = site.moderator()
+    assert CANARY not in moderator.get("/nl/redactie/moderatie").text
+    assert CANARY not in dumped(site, tmp_path / "dump")
+    assert [path for path in index_files(tmp_path) if CANARY.encode() in path.read_bytes()] == []
+    assert CANARY not in "".join(logged.readouterr())
+    with site.database.read() as connection:
+        holding = [
+            table.name
+            for table in metadata.sorted_tables
+            if CANARY in str(connection.execute(select(table)).fetchall())
+        ]
+    assert holding == ["comment_emails"]
+
+
+def test_the_log_holds_nothing_that_anybody_typed(
+    small_site: Site, logged: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError(f"{SECRET} in the text of an error")
+
+    token = "a-secret-token-of-a-link"
+    comment = send(small_site)
+    decide(small_site, comment, ModerationState.SHOWN)
+    # A fault of ours, wherever it is: here in what every page asks for.
+    monkeypatch.setattr("server.store.documents.document", fail)
+    for path in (f"/nl/zoeken?q={SECRET}", f"/nl/aanmelden/{token}", THREAD["nl"]):
+        assert small_site.visitor.get(path).status_code == 500
+    assert small_site.visitor.post(THREAD["nl"], data={"text": SECRET, "email": CANARY}).status_code == 500
+    lines = logged.readouterr().err
+    assert lines.count('"event": "unexpected"') == 4
+    assert lines.count('"event": "job_done"') == 1
+    for secret in (SECRET, token, CANARY, "q=", "192.0.2", "testclient", comment.id):
+        assert secret not in lines
+
+
+def test_no_value_can_forge_a_line_of_the_log(logged: pytest.CaptureFixture[str]) -> None:
+    for log_format in ("json", "text"):
+        configure_logs(log_format)
+        logging.getLogger("zwiespraak.web").error("event", extra={"error": "a\nlevel='info'\x1b[31m\r"})
+        lines = logged.readouterr().err
+        assert (lines.count("\n"), "\x1b" in lines, "\r" in lines) == (1, False, False)
