@@ -4,7 +4,7 @@ from importlib.metadata import version as installed_version
 
 import typer
 
-from server.cli import record, searching, serving, users
+from server.cli import glossary, record, searching, serving, users
 from server.cli.output import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(record.check)
 app.command()(searching.search)
 app.command()(searching.index)
 app.add_typer(users.users, name="users")
+app.add_typer(glossary.glossary, name="glossary")
 
 
 @app.command()

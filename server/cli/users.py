@@ -21,16 +21,19 @@ def add(
     email: Annotated[str, typer.Argument(help="Where the sign-in link goes; the name of the account.")],
     name: Annotated[str, typer.Option(help="How the account is called on pages.")] = "",
     role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.EDITOR,
+    side: Annotated[Language | None, typer.Option(help="The language it signs concepts off for.")] = None,
 ) -> None:
     """Add an account.
 
-    Example: zwiespraak users add redactie@example.org --name "Redactie" --role editor
+    Example: zwiespraak users add redactie@example.org --name "Redactie" --role editor --side nl
     """
     if "@" not in email:
         stop("An e-mail address is needed, like name@example.org.", 2)
     with rooms() as opened:
         try:
-            account = add_account(opened.database, name=name or email.split("@")[0], email=email, role=role)
+            account = add_account(
+                opened.database, name=name or email.split("@")[0], email=email, role=role, side=side
+            )
         except AccountExists:
             stop(f"There is an account for {email} already.")
     say(f"{account.name} <{account.email}> is {account.role} now.")
@@ -45,7 +48,7 @@ def show(as_json: Json = False) -> None:
     with rooms() as opened:
         accounts = list_accounts(opened.database)
     if as_json:
-        say_json([{"name": a.name, "email": a.email, "role": a.role} for a in accounts])
+        say_json([{"name": a.name, "email": a.email, "role": a.role, "side": a.side} for a in accounts])
     else:
         for account in accounts:
             say(f"{account.role:<14} {account.email:<40} {account.name}")

@@ -38,7 +38,8 @@ class _Asked:
 
     @property
     def side(self) -> Language | None:
-        return None if self.act is Act.REVISED else self.by.side
+        """The side that acts; a revision and a summary are for both."""
+        return self.by.side if self.act in (Act.SIGNED_OFF, Act.WITHDRAWN) else None
 
 
 def revise_concept(

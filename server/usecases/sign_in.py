@@ -6,13 +6,16 @@ from datetime import datetime
 from server.domain.accounts import SESSION_LIFETIME, SIGN_IN_LINK_LIFETIME, Account, Role
 from server.store import accounts
 from server.store.database import Database
+from server.text.languages import Language
 from server.usecases.missing import Missing
 
 
-def add_account(database: Database, *, name: str, email: str, role: Role) -> Account:
-    """Add somebody who works on the document. Raises store.accounts.AccountExists."""
+def add_account(
+    database: Database, *, name: str, email: str, role: Role, side: Language | None = None
+) -> Account:
+    """Add somebody who works on the document, for a side where given. Raises store.accounts.AccountExists."""
     with database.write() as connection:
-        return accounts.add_account(connection, name=name, email=email, role=role)
+        return accounts.add_account(connection, name=name, email=email, role=role, side=side)
 
 
 def list_accounts(database: Database) -> list[Account]:

@@ -1,0 +1,72 @@
+"""One door per foreign package: who wants to know how we use it reads one place."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+from tests.house.source_tree import Module, modules
+
+# The rooms that may import a package; what lies in a room may do as the room.
+DOORS: Final = {
+    "ahocorasick": ("server.text.phrases",),
+    "alembic": ("server.store",),
+    "babel": ("server.web",),
+    "brotli": ("server.web",),
+    "granian": ("server.cli.serving",),
+    "jinja2": ("server.web",),
+    "markdown_it": ("server.text.markdown", "server.text.markdown_boxes"),
+    "markupsafe": ("server.web",),
+    "mdit_py_plugins": ("server.text.markdown",),
+    "msgspec": ("server.store", "server.record"),
+    "psycopg": ("server.store",),
+    "sqlalchemy": ("server.store",),
+    # The assembly names the type of the application that it makes.
+    "starlette": ("server.web", "server.assembly"),
+    "Stemmer": ("server.search.analysis.stemming",),
+    "structlog": ("server.logs",),
+    "typer": ("server.cli",),
+    "whoosh": ("server.search.whoosh_engine",),
+}
+
+# import_module and __import__ would be a door that nobody sees.
+HIDDEN_IMPORT = re.compile(r"\b(?:import_module|__import__)\s*\(")
+
+
+def imported_names(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module.path}: imports are absolute, so that they can be found"
+            yield node.module or ""
+
+
+def foreign_packages(module: Module) -> set[str]:
+    packages = {name.partition(".")[0] for name in imported_names(module)}
+    return packages - sys.stdlib_module_names - {"server"}
+
+
+def is_in(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def test_a_foreign_package_is_imported_at_its_door_only() -> None:
+    elsewhere = {
+        (package, module.path)
+        for module in modules("server")
+        for package in foreign_packages(module)
+        if not any(is_in(module.name, room) for room in DOORS.get(package, ()))
+    }
+    assert elsewhere == set()
+
+
+def test_every_door_is_used() -> None:
+    used = set().union(*(foreign_packages(module) for module in modules("server")))
+    # psycopg is named in database addresses only; SQLAlchemy imports it.
+    assert set(DOORS) - used - {"psycopg"} == set()
+
+
+def test_nothing_is_imported_by_a_computed_name() -> None:
+    assert [module.path for module in modules("server") if HIDDEN_IMPORT.search(module.text)] == []

@@ -1,0 +1,85 @@
+"""The language of the project: its words in names, and a sentence of explanation at every public part."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tests.house.source_tree import Function, Module, modules
+
+# Words for which the language of the project has another one, and which mean nothing else in code.
+FORBIDDEN: Final = {
+    "amendment": "suggested wording",
+    "anchor": "paragraph id",
+    "annotation": "comment",
+    "campaign": "consultation",
+    "clash": "conflict",
+    "collision": "conflict",
+    "delta": "change",
+    "iteration": "round",
+    "lemma": "concept",
+    "locale": "language version",
+    "milestone": "edition",
+    "participant": "submitter",
+    "release": "edition",
+    "segment": "paragraph",
+    "survey": "consultation",
+    "synonym": "term",
+    "trunk": "working edition",
+    "verdict": "disposition",
+}
+# A name that a foreign interface asks for, or that means something else here, with the reason.
+ALLOWED: Final = {
+    "timedelta": "the standard library's word for a span of time",
+}
+PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+Documented = Function | ast.ClassDef | ast.Module
+
+
+def defined_names(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, Function | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def forbidden_words(name: str) -> set[str]:
+    if name in ALLOWED:
+        return set()
+    words = {part.lower() for part in PARTS.findall(name)}
+    return {word for word in FORBIDDEN if word in words or f"{word}s" in words}
+
+
+def test_names_are_words_of_the_project() -> None:
+    found = {
+        f"{module.path}: {name} ({FORBIDDEN[word]})"
+        for module in modules("server")
+        for name in defined_names(module)
+        for word in forbidden_words(name)
+    }
+    assert found == set()
+
+
+def public_parts(node: Documented, place: str) -> Iterator[tuple[str, Documented]]:
+    yield place, node
+    if isinstance(node, Function):
+        return
+    for child in node.body:
+        if isinstance(child, Function | ast.ClassDef) and not child.name.startswith("_"):
+            yield from public_parts(child, f"{place}:{child.name}")
+
+
+def test_every_public_part_says_what_it_is() -> None:
+    silent = [
+        place
+        for module in modules("server")
+        for place, part in public_parts(module.tree, module.path)
+        if not ast.get_docstring(part)
+    ]
+    assert silent == []
