@@ -17,6 +17,8 @@ class TermFindingKind(StrEnum):
     ONE_SIDED = "one-sided"
     DISCOURAGED = "discouraged"
     UNMARKED = "unmarked"
+    # Not a finding: an editor's word that a wording uses these words for something else.
+    NOT_THIS_TERM = "not-this-term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,31 @@ class Dismissal:
     by: str
 
 
+class DismissedPlaces:
+    """The wordings in which a concept's words mean something else, by an editor's word."""
+
+    def __init__(self, dismissals: Iterable[Dismissal]) -> None:
+        self._places = {
+            (each.concept, each.paragraph_id, each.language, each.base)
+            for each in dismissals
+            if each.kind is TermFindingKind.NOT_THIS_TERM
+        }
+
+    def kept(
+        self, occurrences: Iterable[Occurrence], paragraph: Paragraph, language: Language
+    ) -> list[Occurrence]:
+        """The occurrences that nobody dismissed for these very wordings."""
+        base = both_wordings(paragraph) if self._places else ""
+        return [
+            each for each in occurrences if (each.concept, paragraph.id, language, base) not in self._places
+        ]
+
+
 class TermChecker:
     """Checks paragraphs against a glossary; build once, it holds an automaton per language."""
 
-    def __init__(self, concepts: Sequence[Concept]) -> None:
+    def __init__(self, concepts: Sequence[Concept], dismissals: Iterable[Dismissal] = ()) -> None:
+        self._places = DismissedPlaces(dismissals)
         self._concepts = {concept.key: concept for concept in concepts}
         self._matchers = {language: TermMatcher(concepts, language) for language in LANGUAGES}
 
@@ -67,7 +90,10 @@ class TermChecker:
         each kind a concept is named once per wording. Footnotes are left out: they cite titles.
         """
         texts = {language: plain(text, notes=False) for language, text in paragraph.wordings.items()}
-        used = {language: self._matchers[language].occurrences(text) for language, text in texts.items()}
+        used = {
+            language: self._places.kept(self._matchers[language].occurrences(text), paragraph, language)
+            for language, text in texts.items()
+        }
         base = both_wordings(paragraph)
         return [
             TermFinding(kind, occurrence.concept, paragraph.id, language, occurrence.text, base)

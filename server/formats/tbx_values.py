@@ -45,11 +45,11 @@ class Values:
 
     def all_typed(self, name: str, kind: str) -> Iterator[tuple[int, str]]:
         """The lines and texts of all elements of this name and type."""
-        return ((node.line, taken(node.text, node.line)) for node in self._typed[name, kind])
+        return ((node.line, taken(node.text, node.line)) for node in self._typed.get((name, kind), ()))
 
     def source_of(self, kind: str) -> str:
         """The sources that stand in one group with the description of this type; empty without one."""
-        return "; ".join(self._sources[kind])
+        return "; ".join(self._sources.get(kind, ()))
 
     def picked(self, kind: str, picklist: Mapping[str, Choice]) -> Choice | None:
         """What the word of a "termNote" stands for; None without one."""
@@ -68,7 +68,7 @@ class Values:
 
     def notes(self, label: str) -> tuple[str, ...]:
         """The texts of all notes with this label, in order."""
-        return tuple(text for _, text in self._notes[label])
+        return tuple(text for _, text in self._notes.get(label, ()))
 
     def noted(self, label: str, kind: type[Choice]) -> Choice | None:
         """The member of a picklist that the one note with this label names; None without one."""
@@ -76,13 +76,13 @@ class Values:
         return chosen(kind, text, line, label) if text else None
 
     def _one(self, name: str, kind: str) -> Node | None:
-        nodes = self._typed[name, kind]
+        nodes = self._typed.get((name, kind), ())
         if len(nodes) > 1:
             raise FormatRefused(nodes[1].line, f'a second {kind} in one "{self.node.name}"')
         return nodes[0] if nodes else None
 
     def _one_note(self, label: str) -> tuple[int, str]:
-        notes = self._notes[label]
+        notes = self._notes.get(label, ())
         if len(notes) > 1:
             raise FormatRefused(notes[1][0], f'a second note "{label}" in one "{self.node.name}"')
         return notes[0] if notes else (self.node.line, "")

@@ -9,12 +9,13 @@ from server.domain.accounts import Account, Role
 from server.domain.concept_decisions import ReasonMissing, revise, sign_off, withdraw
 from server.domain.concept_history import Act, ConceptChange
 from server.domain.glossary import Concept
-from server.store import concept_changes, edition_values, glossary, jobs, sections, stamps
+from server.store import concept_changes, glossary, jobs, stamps
 from server.store.database import Connection, Database
 from server.text.languages import LANGUAGES, Language
+from server.usecases.mark_terms import mark_terms
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
-from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
+from server.usecases.render_fragments import ConceptAddress
 
 
 class RevisedMeanwhile(Exception):
@@ -62,7 +63,7 @@ def revise_concept(
     with database.write() as connection:
         before, after = _change(connection, asked, lambda present: revise(present, revised))
         if after != before:
-            _mark_terms_anew(connection, concept_address)
+            mark_terms(connection, concept_address)
             jobs.add_job(connection, "rebuild-index", {}, run_after=at)
         return after
 
@@ -156,11 +157,3 @@ def _record(
 
 def _second(at: datetime) -> datetime:
     return at.replace(microsecond=0)
-
-
-def _mark_terms_anew(connection: Connection, concept_address: ConceptAddress) -> None:
-    concepts = glossary.all_concepts(connection)
-    for edition in edition_values.whole_editions(connection):
-        rendered = list(render_fragments(edition, concepts, concept_address))
-        sections.save_fragments(connection, edition.key, rendered)
-        glossary.save_occurrences(connection, edition.key, find_occurrences(edition, concepts))

@@ -42,8 +42,8 @@ class FindingGone(Exception):
 def check_terms(database: Database, *, edition: str | None = None) -> list[PlacedFinding]:
     """What no editor has dismissed yet, in reading order; of every edition or of one."""
     with database.read() as connection:
-        checker = TermChecker(glossary.all_concepts(connection))
         dismissed = dismissals.all_dismissals(connection)
+        checker = TermChecker(glossary.all_concepts(connection), dismissed)
         found: list[PlacedFinding] = []
         for each in edition_values.whole_editions(connection):
             if edition in (None, each.key):

@@ -75,7 +75,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
 
 def _rendered(record: PublicRecord, concept_address: ConceptAddress) -> Fragments:
     return {
-        edition.key: list(render_fragments(edition, record.concepts, concept_address))
+        edition.key: list(render_fragments(edition, record.concepts, concept_address, record.dismissals))
         for edition in record.editions
     }
 
@@ -160,7 +160,9 @@ def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> 
     for edition in record.editions:
         editions.save_edition(connection, edition)
         sections.save_fragments(connection, edition.key, rendered[edition.key])
-        glossary.save_occurrences(connection, edition.key, find_occurrences(edition, record.concepts))
+        glossary.save_occurrences(
+            connection, edition.key, find_occurrences(edition, record.concepts, record.dismissals)
+        )
     comments.save_comments(connection, record.comments)
     concept_changes.save_changes(connection, record.concept_changes)
     dismissals.save_dismissals(connection, record.dismissals)

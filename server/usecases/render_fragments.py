@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from server.domain.document import Paragraph
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
+from server.domain.term_checks import Dismissal, DismissedPlaces
+from server.domain.term_matching import Occurrence as Found
 from server.domain.term_matching import TermMatcher, first_of_each
 from server.store.glossary import Occurrence
 from server.store.sections import Fragment
@@ -16,33 +19,47 @@ ConceptAddress = Callable[[Language, str], str]
 
 
 def render_fragments(
-    edition: Edition, concepts: Iterable[Concept], concept_address: ConceptAddress
+    edition: Edition,
+    concepts: Iterable[Concept],
+    concept_address: ConceptAddress,
+    dismissals: Iterable[Dismissal] = (),
 ) -> Iterator[Fragment]:
-    """The HTML of every wording; the first occurrence of each concept in a wording links to its page."""
+    """The HTML of every wording; the first occurrence of each concept in a wording links to its page.
+
+    Places that an editor dismissed are left as plain words.
+    """
+    places = DismissedPlaces(dismissals)
     known = {concept.key: concept for concept in concepts}
     for language in LANGUAGES:
-        matcher = TermMatcher(known.values(), language)
+        matcher, address = TermMatcher(known.values(), language), partial(concept_address, language)
         for section in edition.sections:
             for paragraph in section.paragraphs:
+                find = partial(_kept, matcher, places, paragraph, language)
                 html = markdown.render(
                     paragraph.wordings[language],
                     language=language,
                     # Both wordings of a paragraph may stand on one page.
                     anchor=f"{paragraph.id}-{language}",
-                    mark=_marker(matcher, known, partial(concept_address, language)),
+                    mark=_marker(find, known, address),
                 )
                 yield Fragment(paragraph.id, language, html)
 
 
-def find_occurrences(edition: Edition, concepts: Iterable[Concept]) -> Iterator[Occurrence]:
-    """Every occurrence in the edition; offsets count in the wording's plain text without footnotes."""
+def find_occurrences(
+    edition: Edition, concepts: Iterable[Concept], dismissals: Iterable[Dismissal] = ()
+) -> Iterator[Occurrence]:
+    """Every occurrence in the edition that no editor dismissed.
+
+    Offsets count in the wording's plain text without footnotes.
+    """
+    places = DismissedPlaces(dismissals)
     concepts = tuple(concepts)
     for language in LANGUAGES:
         matcher = TermMatcher(concepts, language)
         for section in edition.sections:
             for paragraph in section.paragraphs:
                 text = markdown.plain(paragraph.wordings[language], notes=False)
-                for found in matcher.occurrences(text):
+                for found in _kept(matcher, places, paragraph, language, text):
                     yield Occurrence(
                         concept=found.concept,
                         section=section.key,
@@ -54,8 +71,14 @@ def find_occurrences(edition: Edition, concepts: Iterable[Concept]) -> Iterator[
                     )
 
 
+def _kept(
+    matcher: TermMatcher, places: DismissedPlaces, paragraph: Paragraph, language: Language, text: str
+) -> list[Found]:
+    return places.kept(matcher.occurrences(text), paragraph, language)
+
+
 def _marker(
-    matcher: TermMatcher, concepts: Mapping[str, Concept], address: Callable[[str], str]
+    occurrences: Callable[[str], list[Found]], concepts: Mapping[str, Concept], address: Callable[[str], str]
 ) -> markdown.Marker:
     """Marks the first occurrence of each concept over all the runs of text of one wording."""
     seen: set[str] = set()
@@ -71,7 +94,7 @@ def _marker(
                     "data-concept": found.concept,
                 },
             )
-            for found in first_of_each(matcher.occurrences(text), seen)
+            for found in first_of_each(occurrences(text), seen)
         ]
 
     return mark

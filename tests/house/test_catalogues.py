@@ -53,7 +53,7 @@ def messages(language: Language) -> Iterator[tuple[Key, Message]]:
 
 
 def strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def names(text: str) -> set[str]:

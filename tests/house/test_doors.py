@@ -21,6 +21,7 @@ DOORS: Final = {
     "mdit_py_plugins": ("server.text.markdown",),
     "msgspec": ("server.store", "server.record"),
     "psycopg": ("server.store",),
+    "rapidfuzz": ("server.text.differences",),
     "sqlalchemy": ("server.store",),
     # The assembly names the type of the application that it makes.
     "starlette": ("server.web", "server.assembly"),

@@ -1,13 +1,13 @@
 """Tests stand on the real thing: no mocks of our own modules, no sleeping."""
 
 import ast
+from collections.abc import Iterator
 from typing import Final
 
-from tests.house.source_tree import modules
+from tests.house.source_tree import Module, modules
 from tests.house.test_doors import imported_names
 
 MOCKS: Final = {"unittest.mock", "mock", "pytest_mock"}
-# Environment and working folder belong to the process, so a test may set those; our modules stay as they are.
 REPLACING: Final = {"setattr", "delattr", "setitem", "delitem"}
 SLEEPING: Final = {"sleep", "wait_for_timeout"}
 
@@ -17,26 +17,46 @@ def test_no_test_mocks() -> None:
     assert found == set()
 
 
-def test_no_test_replaces_a_part_of_a_module() -> None:
-    assert calls_of("monkeypatch", REPLACING) == []
+def test_no_test_replaces_a_part_of_our_own_modules() -> None:
+    replaced = [
+        f"{module.path}:{call.lineno}"
+        for module in modules("tests")
+        for call in calls_of(module, REPLACING)
+        if call.args and is_ours(call.args[0], module)
+    ]
+    assert replaced == []
 
 
 def test_no_test_sleeps() -> None:
-    assert calls_of(None, SLEEPING) == []
+    sleeping = [
+        f"{module.path}:{call.lineno}" for module in modules("tests") for call in calls_of(module, SLEEPING)
+    ]
+    assert sleeping == []
 
 
-def calls_of(owner: str | None, names: set[str]) -> list[str]:
-    """Where a function with one of these names is called, as `owner.name(...)` or by anybody."""
-    found = []
-    for module in modules("tests"):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and _is_call_of(node.func, owner, names):
-                found.append(f"{module.path}:{node.lineno}")
-    return found
+def calls_of(module: Module, names: set[str]) -> Iterator[ast.Call]:
+    """The calls of functions and methods with one of these names."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in names:
+                yield node
 
 
-def _is_call_of(function: ast.expr, owner: str | None, names: set[str]) -> bool:
-    if isinstance(function, ast.Attribute):
-        by = function.value.id if isinstance(function.value, ast.Name) else ""
-        return function.attr in names and owner in (None, by)
-    return isinstance(function, ast.Name) and owner is None and function.id in names
+def is_ours(target: ast.expr, module: Module) -> bool:
+    """Whether this names a part of `server`: by its path in a string, or by what was imported from there."""
+    if isinstance(target, ast.Constant):
+        return str(target.value).startswith("server.")
+    while isinstance(target, ast.Attribute):
+        target = target.value
+    return isinstance(target, ast.Name) and target.id in _imported_from_server(module)
+
+
+def _imported_from_server(module: Module) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "server":
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {"server"} & {alias.name.partition(".")[0] for alias in node.names}
+    return names

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,17 @@ PUBLIC += ["/sitemap.xml", "/robots.txt", "/readyz"]
 
 
 @pytest.fixture
-def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
     """What goes to the log, written as in an installation."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    root, client = logging.getLogger(), logging.getLogger("httpx2")
+    before = (root.handlers[:], root.level, client.level)
+    written = StringIO()
+    monkeypatch.setattr("sys.stderr", written)
     configure_logs("json")
-    yield capsys
-    root.handlers[:], root.level = handlers, level
+    # The visitor's browser is no part of the installation.
+    client.setLevel(logging.WARNING)
+    yield written
+    root.handlers[:], root.level, client.level = before
 
 
 def send(site: Site, **typed: str) -> Comment:
@@ -54,13 +59,6 @@ def dumped(site: Site, folder: Path) -> str:
     """The whole record as it is published, file names included."""
     dump_record(site.database, folder)
     return "".join(f"{path}\n{path.read_text()}" for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-def public(site: Site) -> list[str]:
-    """Every public page."""
-    return [
-        site.visitor.get(path).text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "") for path in PUBLIC
-    ]
 
 
 def places(site: Site, word: str) -> list[str]:
@@ -122,7 +120,7 @@ def test_the_counts_follow(site: Site) -> None:
 
 
 def test_an_e_mail_address_is_in_its_own_table_and_nowhere_else(
-    site: Site, tmp_path: Path, logged: pytest.CaptureFixture[str]
+    site: Site, tmp_path: Path, log: StringIO
 ) -> None:
     comment = send(site)
     decide(site, comment, ModerationState.SHOWN)
@@ -133,7 +131,7 @@ def test_an_e_mail_address_is_in_its_own_table_and_nowhere_else(
     assert CANARY not in moderator.get("/nl/redactie/moderatie").text
     assert CANARY not in dumped(site, tmp_path / "dump")
     assert [path for path in index_files(tmp_path) if CANARY.encode() in path.read_bytes()] == []
-    assert CANARY not in "".join(logged.readouterr())
+    assert CANARY not in log.getvalue()
     with site.database.read() as connection:
         holding = [
             table.name
@@ -144,7 +142,7 @@ def test_an_e_mail_address_is_in_its_own_table_and_nowhere_else(
 
 
 def test_the_log_holds_nothing_that_anybody_typed(
-    small_site: Site, logged: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small_site: Site, log: StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError(f"{SECRET} in the text of an error")
@@ -157,16 +155,17 @@ def test_the_log_holds_nothing_that_anybody_typed(
     for path in (f"/nl/zoeken?q={SECRET}", f"/nl/aanmelden/{token}", THREAD["nl"]):
         assert small_site.visitor.get(path).status_code == 500
     assert small_site.visitor.post(THREAD["nl"], data={"text": SECRET, "email": CANARY}).status_code == 500
-    lines = logged.readouterr().err
+    lines = log.getvalue()
     assert lines.count('"event": "unexpected"') == 4
     assert lines.count('"event": "job_done"') == 1
     for secret in (SECRET, token, CANARY, "q=", "192.0.2", "testclient", comment.id):
         assert secret not in lines
 
 
-def test_no_value_can_forge_a_line_of_the_log(logged: pytest.CaptureFixture[str]) -> None:
+def test_no_value_can_forge_a_line_of_the_log(log: StringIO) -> None:
     for log_format in ("json", "text"):
         configure_logs(log_format)
+        log.truncate(0)
         logging.getLogger("zwiespraak.web").error("event", extra={"error": "a\nlevel='info'\x1b[31m\r"})
-        lines = logged.readouterr().err
+        lines = log.getvalue()
         assert (lines.count("\n"), "\x1b" in lines, "\r" in lines) == (1, False, False)
