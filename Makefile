@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 export ZWIESPRAAK_DATA ?= data
 
-.PHONY: run test check install clean benchmarks
+.PHONY: run test check check-frontend benchmarks install clean
 
-run: $(BIN)/zwiespraak
+run: install
 	@$(BIN)/zwiespraak serve
 
 test: $(VENV)/.tests-installed
@@ -18,28 +19,34 @@ check: $(VENV)/.checks-installed
 	@$(BIN)/ruff check server tests benchmarks
 	@$(BIN)/mypy server
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/zwiespraak check
+	@$(BIN)/zwiespraak check --errors-only
+
+# Whether the committed style sheet, script and fonts are what their sources make, byte for byte.
+check-frontend:
+	@if command -v npm >/dev/null 2>&1; then sh frontend/check.sh; \
+	else echo "No npm here: the built style sheet is not compared with its sources."; fi
 
 benchmarks: $(VENV)/.tests-installed
 	@$(BIN)/python -m benchmarks
 
-install: $(BIN)/zwiespraak
+install: $(VENV)/.installed
 
 # Editable, so that a change of the code needs no second install; pip reads the ranges in pyproject.toml.
-$(BIN)/zwiespraak: pyproject.toml
+# Dependency groups need pip 25.1.
+$(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.tests-installed: $(BIN)/zwiespraak
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+$(VENV)/.tests-installed: $(VENV)/.installed
+	@$(PIP) install --group test
 	@touch $@
 
 $(VENV)/.checks-installed: $(VENV)/.tests-installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group check
+	@$(PIP) install --group check
 	@touch $@
 
 clean:
-	rm -rf $(VENV) data dist build .mypy_cache .ruff_cache
+	rm -rf $(VENV) data dist build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -22,7 +22,7 @@ from server.text.languages import Language
 from server.usecases.submit_comment import new_idempotency_key, submit_comment
 from server.web import addresses
 
-_DECISIONS, _ASKED_AFTER = 10, 5
+_DECISIONS, _ASKED_AFTER = 8, 5
 _FIRST, _NEXT, _OTHER, _BUILT = (
     "first request after the commit",
     "the requests that follow",

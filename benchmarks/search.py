@@ -38,7 +38,7 @@ QUERIES: dict[str, Sequence[str]] = {
     "prefix": ["digi*", "grens*", "Unter*", "innov*"],
     _REFUSED: ["ab*", "woord " * 13, "a" * 201],
 }
-_REPEATS = 3
+_REPEATS = 2
 
 
 def run(rounds: int) -> Report:

@@ -21,7 +21,7 @@ AMOUNTS = [0, 1_000, 10_000]
 # Goal 7 of the studies: what is there but not shown costs nothing; a fifth is the noise of a busy machine.
 LIMIT_OF_AMOUNT = 1.2
 # Times that a page is made for one measured value.
-REPEATS = 5
+REPEATS = 3
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from typing import Final
 
 # What a concept says of itself stands in the first of its rows, what a side says in the first of the side's.
-CONCEPT: Final = ("subject_field", "process", "relation", "dispute")
+CONCEPT: Final = ("subject_field", "process", "relation", "dispute", "sign_offs")
 SIDE: Final = ("definition", "source", "reading", "reading_source", "dispute_reason")
 TERM: Final = (
     "term",

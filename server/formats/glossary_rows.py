@@ -18,11 +18,12 @@ from server.domain.glossary import (
     Term,
     TermStatus,
 )
-from server.formats.gaps import gaps
 from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, NO, SIDE, YES
 from server.formats.refusal import FormatRefused
+from server.formats.sign_offs import read_sign_off
 from server.formats.table_cells import parted, unguarded
 from server.formats.texts import check_count, check_size, chosen, taken
+from server.formats.whole_concepts import check_whole
 from server.text.languages import LANGUAGES, Language
 
 # Keys are names of files and parts of addresses.
@@ -168,12 +169,16 @@ def _concept(key: str, entry: _Entry) -> Concept:
         dispute=chosen(DisputeState, cells.get("dispute", ""), line, "dispute"),
         dispute_reasons={language: reason for language, reason in reasons.items() if reason},
         sides={language: _domain_side(side) for language, side in sides.items()},
+        sign_offs=tuple(read_sign_off(text, line) for text in parted(cells.get("sign_offs", ""))),
     )
-    for gap in gaps(concept):
-        if gap.language is not None:
-            side = sides[gap.language]
-            line = side.line if gap.term is None else side.lines[gap.term]
-        raise FormatRefused(line, f'the concept "{key}" {gap.reason}')
+
+    def line_of(language: Language | None, term: int | None) -> int:
+        if language is None:
+            return line
+        side = sides[language]
+        return side.line if term is None else side.lines[term]
+
+    check_whole(concept, line_of)
     return concept
 
 

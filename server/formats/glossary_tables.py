@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from server.domain.glossary import Concept, Relation, Side, Term, TermStatus
-from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, SIDE, YES
+from server.formats.glossary_columns import COLUMNS, DELIMITER, SIDE, YES
 from server.formats.glossary_rows import read_glossary_rows
+from server.formats.sign_offs import written_sign_off
 from server.formats.table_cells import guarded, joined
 from server.formats.texts import given
 from server.text.languages import LANGUAGES
@@ -57,11 +58,12 @@ def export_tsv(concepts: Iterable[Concept]) -> bytes:
 
 
 def _rows(concept: Concept) -> Iterator[Mapping[str, str]]:
-    of_concept = dict.fromkeys(CONCEPT, "") | {
+    of_concept: dict[str, str] = {
         "subject_field": concept.subject_field,
         "process": concept.process,
         "relation": concept.relation,
         "dispute": concept.dispute,
+        "sign_offs": joined(map(written_sign_off, concept.sign_offs)),
     }
     for language in LANGUAGES:
         side = concept.sides[language]

@@ -1,8 +1,8 @@
 """Concepts from a TBX-Basic file, in either version: one entry at a time, each thing wrong with its line."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from server.domain.glossary import (
     Concept,
@@ -14,12 +14,13 @@ from server.domain.glossary import (
     Term,
     TermStatus,
 )
-from server.formats.gaps import gaps
 from server.formats.refusal import FormatRefused
+from server.formats.sign_offs import read_sign_off
 from server.formats.tbx_grammar import grammar_of
 from server.formats.tbx_values import Values
 from server.formats.tbx_words import GENDERS, ID_PREFIX, STATUSES, CaseRule, Dialect
 from server.formats.texts import check_count
+from server.formats.whole_concepts import check_whole
 from server.formats.xml_reading import Node, read_records
 from server.text.languages import LANGUAGES, Language
 
@@ -68,8 +69,16 @@ def _concept(entry: Node, dialect: Dialect) -> Concept:
         dispute=_dispute(values, sections.values()),
         dispute_reasons={language: reason for language, reason in reasons.items() if reason},
         sides={language: _side(section, dialect) for language, section in sections.items()},
+        sign_offs=tuple(read_sign_off(text, entry.line) for text in values.notes("sign-off")),
     )
-    _check_whole(concept, entry, sections)
+
+    def line_of(language: Language | None, term: int | None) -> int:
+        if language is None:
+            return entry.line
+        section = sections[language]
+        return (section.values if term is None else section.terms[term]).node.line
+
+    check_whole(concept, line_of)
     return concept
 
 
@@ -105,10 +114,19 @@ def _side(section: _Section, dialect: Dialect) -> Side:
     return Side(
         definition=values.typed("descrip", "definition"),
         source=values.source_of("definition"),
-        terms=tuple(_term(term, dialect) for term in section.terms),
+        terms=_terms(section, dialect),
         reading=values.note("reading"),
         reading_source=values.note("reading source"),
     )
+
+
+def _terms(section: _Section, dialect: Dialect) -> tuple[Term, ...]:
+    terms = [_term(values, dialect) for values in section.terms]
+    # Where nobody marked a preferred term, the first one counts as such unless it is marked otherwise.
+    has_preferred = any(term.status is TermStatus.PREFERRED for term in terms)
+    if terms and not has_preferred and not section.terms[0].has("termNote", "administrativeStatus"):
+        terms[0] = replace(terms[0], status=TermStatus.PREFERRED)
+    return tuple(terms)
 
 
 def _term(values: Values, dialect: Dialect) -> Term:
@@ -140,12 +158,3 @@ def _dispute(entry: Values, sections: Iterable[_Section]) -> DisputeState:
                     reason = f'the project subset says "{subset}", but the concept is "{state}"'
                     raise FormatRefused(line, reason)
     return state or DisputeState.NONE
-
-
-def _check_whole(concept: Concept, entry: Node, sections: Mapping[Language, _Section]) -> None:
-    for gap in gaps(concept):
-        line = entry.line
-        if gap.language is not None:
-            section = sections[gap.language]
-            line = (section.values if gap.term is None else section.terms[gap.term]).node.line
-        raise FormatRefused(line, f'the concept "{concept.key}" {gap.reason}')

@@ -38,6 +38,10 @@ class Values:
             )
         return taken(terms[0].text, terms[0].line)
 
+    def has(self, name: str, kind: str) -> bool:
+        """Whether there is an element of this name and type."""
+        return (name, kind) in self._typed
+
     def typed(self, name: str, kind: str) -> str:
         """The text of the one element of this name and type; empty without one."""
         node = self._one(name, kind)

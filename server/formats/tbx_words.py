@@ -15,7 +15,7 @@ TITLE: Final = "Begrippenlijst / Glossar"
 SOURCE: Final = "The glossary of a document that stands in Dutch and in German; neither side is the original."
 CONVENTIONS: Final = (
     "Notes that start with one of these labels and a colon carry what TBX-Basic has no data category for. "
-    "In an entry: process, relation (of the Dutch concept to the German one), dispute. "
+    "In an entry: process, relation (of the Dutch concept to the German one), dispute, sign-off. "
     "In a language: reading, reading source, dispute reason. "
     "In a term: form, not in, case, reason, part of speech."
 )
@@ -73,7 +73,7 @@ CATEGORIES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = MappingProxyType
 # Notes with these labels carry what no data category holds; CONVENTIONS tells it to other readers.
 LABELS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "entry": frozenset({"process", "relation", "dispute"}),
+        "entry": frozenset({"process", "relation", "dispute", "sign-off"}),
         "section": frozenset({"reading", "reading source", "dispute reason"}),
         "term section": frozenset({"form", "not in", "case", "reason", "part of speech"}),
     }

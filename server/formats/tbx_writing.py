@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from server.domain.glossary import Concept, DisputeState, Side, Term
+from server.formats.sign_offs import written_sign_off
 from server.formats.tbx_words import (
     CONVENTIONS,
     GENDERS,
@@ -51,6 +52,7 @@ def _entry(concept: Concept, dialect: Dialect) -> Element:
         _note("process", concept.process),
         _note("relation", concept.relation),
         _note("dispute", concept.dispute),
+        *_notes("sign-off", *map(written_sign_off, concept.sign_offs)),
         *(_section(concept, language, dialect, subset) for language in LANGUAGES),
     )
     return Element(dialect.entry, content, {"id": ID_PREFIX + concept.key})

@@ -201,8 +201,10 @@ class _Reader:
         innermost = self._open[-1]
         if innermost.name not in self._grammar.children:
             innermost.pieces.append(text)
-        elif not text.isspace():
-            self._refuse(f'text cannot stand in "{innermost.name}"')
+        elif rest := text.lstrip():
+            # Text is handed out when it has ended.
+            line = self._parser.CurrentLineNumber - rest.count("\n")
+            raise FormatRefused(line, f'text cannot stand in "{innermost.name}"')
 
     def end(self, _full_name: str) -> None:
         if self._depth_skipped:

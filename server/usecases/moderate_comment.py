@@ -1,13 +1,16 @@
 """Moderate a comment: show it, decline it, mark it as withdrawn; and see what waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.accounts import Account, Role
 from server.domain.comments import Comment
+from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState, move
 from server.store import comments, jobs, moderation, stamps
 from server.store.database import Database
+from server.store.found import FoundParagraph, concepts_by_key, paragraphs_by_key
 from server.store.moderation import Decision, HeldComment
 from server.usecases.missing import Missing
 
@@ -25,20 +28,32 @@ class DecidedMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ModerationList:
-    """What waits, longest first, how much waits in all, and the last decisions."""
+    """What waits, longest first, how much waits in all, and the last decisions.
+
+    With what the comments are on: the paragraphs by (edition, id), the concepts by key.
+    """
 
     held: tuple[HeldComment, ...]
     held_in_all: int
     decisions: tuple[Decision, ...]
+    paragraphs: Mapping[tuple[str, str], FoundParagraph]
+    concepts: Mapping[str, Concept]
 
 
 def read_moderation_list(database: Database) -> ModerationList:
     """The moderators' work list."""
     with database.read() as connection:
+        held = tuple(moderation.held_comments(connection, limit=HELD_ON_PAGE))
+        decisions = tuple(moderation.latest_decisions(connection, limit=DECISIONS_ON_PAGE))
+        shown = [*(each.comment for each in held), *(each.comment for each in decisions)]
         return ModerationList(
-            tuple(moderation.held_comments(connection, limit=HELD_ON_PAGE)),
-            moderation.held_count(connection),
-            tuple(moderation.latest_decisions(connection, limit=DECISIONS_ON_PAGE)),
+            held=held,
+            held_in_all=moderation.held_count(connection),
+            decisions=decisions,
+            paragraphs=paragraphs_by_key(
+                connection, {(each.edition, each.paragraph_id) for each in shown if not each.concept}
+            ),
+            concepts=concepts_by_key(connection, {each.concept for each in shown if each.concept}),
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.domain.comments import Comment
-from server.store import comments, sections
+from server.domain.glossary import Concept
+from server.store import comments, glossary, sections
 from server.store.comment_counts import shown_count
 from server.store.database import Database
 from server.store.editions import EditionEntry
@@ -17,7 +18,10 @@ COMMENTS_PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A paragraph with one page of its shown comments, oldest first; pages count from 1."""
+    """A paragraph with one page of its shown comments, oldest first; pages count from 1.
+
+    `concepts` are those that its text marks.
+    """
 
     edition: EditionEntry
     is_current: bool
@@ -26,6 +30,7 @@ class Thread:
     comments: Sequence[Comment]
     page: int
     pages: int
+    concepts: tuple[Concept, ...]
 
 
 def read_thread(database: Database, *, edition: str, paragraph_id: str, page: int = 1) -> Thread:
@@ -41,11 +46,12 @@ def read_thread(database: Database, *, edition: str, paragraph_id: str, page: in
         pages = max(1, -(-count // COMMENTS_PER_PAGE))
         if not 1 <= page <= pages:
             raise Missing("page", str(page))
+        paragraph = next(each for each in fragments if each.id == paragraph_id)
         return Thread(
             edition=entry,
             is_current=entry == current,
             place=place,
-            paragraph=next(each for each in fragments if each.id == paragraph_id),
+            paragraph=paragraph,
             comments=comments.comments_on(
                 connection,
                 entry.key,
@@ -55,4 +61,9 @@ def read_thread(database: Database, *, edition: str, paragraph_id: str, page: in
             ),
             page=page,
             pages=pages,
+            concepts=tuple(
+                concept
+                for concept in glossary.concepts_in_section(connection, entry.key, place.section)
+                if any(f'data-concept="{concept.key}"' in html for html in paragraph.html.values())
+            ),
         )

@@ -18,7 +18,7 @@ from server.text.languages import LANGUAGES, Language
 class Found:
     """One hit with what it stands for: exactly one of concept and comment, or a paragraph.
 
-    A comment comes with the paragraph it is on.
+    A comment comes with the paragraph it is on; one on a concept has none, and names its concept itself.
     """
 
     hit: Hit
@@ -56,7 +56,7 @@ def search_record(
         results = engine.search(query, languages=languages, limit=limit, offset=offset)
         comments = shown_comments_by_id(connection, _ids(results.hits, Kind.COMMENT))
         keys = {(hit.edition, hit.id) for hit in results.hits if hit.kind is Kind.PARAGRAPH}
-        keys |= {(comment.edition, comment.paragraph_id) for comment in comments.values()}
+        keys |= {(each.edition, each.paragraph_id) for each in comments.values() if not each.concept}
         paragraphs = paragraphs_by_key(connection, keys)
         shown = concepts_by_key(connection, _ids(results.hits, Kind.CONCEPT))
     found = [_found(hit, paragraphs, comments, shown) for hit in results.hits]

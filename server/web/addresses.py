@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from server.text.languages import Language
 
@@ -28,6 +28,15 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "glossary": {"nl": "/nl/begrippen", "de": "/de/begriffe"},
     "concept": {"nl": "/nl/begrippen/{concept}", "de": "/de/begriffe/{concept}"},
+    "concept_thread": {"nl": "/nl/begrippen/{concept}/reacties", "de": "/de/begriffe/{concept}/anmerkungen"},
+    "concept_received": {
+        "nl": "/nl/begrippen/{concept}/reacties/ontvangen",
+        "de": "/de/begriffe/{concept}/anmerkungen/erhalten",
+    },
+    "concept_closing": {
+        "nl": "/nl/begrippen/{concept}/reacties/afsluiten",
+        "de": "/de/begriffe/{concept}/anmerkungen/abschliessen",
+    },
     "concept_editing": {"nl": "/nl/begrippen/{concept}/bewerken", "de": "/de/begriffe/{concept}/bearbeiten"},
     "concept_sign_off": {"nl": "/nl/begrippen/{concept}/akkoord", "de": "/de/begriffe/{concept}/zustimmung"},
     "concept_history": {"nl": "/nl/begrippen/{concept}/geschiedenis", "de": "/de/begriffe/{concept}/verlauf"},
@@ -41,10 +50,38 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "imprint": {"nl": "/nl/colofon", "de": "/de/impressum"},
 }
 
+# Not pages: what a reader subscribes to, and the glossary as a file and by names that hold in both languages.
+CONCEPT_FEED: Final[Mapping[str, str]] = {
+    "nl": "/nl/begrippen/{concept}/feed.atom",
+    "de": "/de/begriffe/{concept}/feed.atom",
+}
+GLOSSARY_FILE: Final = "/glossary/masterstrategie.{ending}"
+CONCEPT_NAME: Final = "/glossary/{concept}"
+
+# How an address names an edition of the text, and which concepts of the glossary are asked for.
+EDITION_FIELD: Final[Mapping[str, str]] = {"nl": "editie", "de": "fassung"}
+FILTER_FIELD: Final = "filter"
+SUBJECT_FIELD: Final[Mapping[str, str]] = {"nl": "vakgebied", "de": "fachgebiet"}
+FILTERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "disputed": {"nl": "begripsverschil", "de": "begriffsdifferenz"},
+    "open": {"nl": "open", "de": "offen"},
+    "decided": {"nl": "besloten", "de": "entschieden"},
+    "deprecated": {"nl": "afgeraden", "de": "abgelehnt"},
+}
+
 
 def _address(name: str, language: str, **parts: str) -> str:
-    safe = {key: quote(value, safe="") for key, value in parts.items()}
-    return PATTERNS[name][language].format(**safe)
+    return _filled(PATTERNS[name][language], **parts)
+
+
+def _filled(pattern: str, **parts: str) -> str:
+    return pattern.format(**{key: quote(value, safe="") for key, value in parts.items()})
+
+
+def _asking(path: str, asked: Mapping[str, str]) -> str:
+    """The path with the values that are not empty."""
+    query = urlencode({name: value for name, value in asked.items() if value}, quote_via=quote)
+    return f"{path}?{query}" if query else path
 
 
 def start(language: str) -> str:
@@ -94,14 +131,53 @@ def received(language: str, edition: str, paragraph: str) -> str:
     return _address("received", language, edition=edition, paragraph=paragraph)
 
 
-def glossary(language: str) -> str:
-    """All concepts from A to Z."""
-    return _address("glossary", language)
+def glossary(language: str, chosen: str = "", subject: str = "") -> str:
+    """The concepts from A to Z: all, or those that one of FILTERS chooses, and those of one subject field."""
+    asked = {
+        FILTER_FIELD: FILTERS[chosen][language] if chosen else "",
+        SUBJECT_FIELD[language]: subject_name(subject),
+    }
+    return _asking(_address("glossary", language), asked)
 
 
-def concept(language: str, key: str) -> str:
-    """One concept."""
-    return _address("concept", language, concept=key)
+def subject_name(subject: str) -> str:
+    """A subject field as addresses write it."""
+    return subject.replace(" ", "-")
+
+
+def glossary_file(ending: str) -> str:
+    """The whole glossary as a file; `ending` says in which format."""
+    return _filled(GLOSSARY_FILE, ending=ending)
+
+
+def concept_names() -> str:
+    """What stands before a concept's key in the name that it has in both languages."""
+    return CONCEPT_NAME.format(concept="")
+
+
+def concept(language: str, key: str, edition: str = "") -> str:
+    """One concept, with where the current edition uses it, or the named one."""
+    return _asking(_address("concept", language, concept=key), {EDITION_FIELD[language]: edition})
+
+
+def concept_feed(language: str, key: str) -> str:
+    """The Atom feed of a concept."""
+    return _filled(CONCEPT_FEED[language], concept=key)
+
+
+def concept_thread(language: str, key: str) -> str:
+    """The comments on a concept, and the form for a new one."""
+    return _address("concept_thread", language, concept=key)
+
+
+def concept_received(language: str, key: str) -> str:
+    """The page that says that a comment on a concept has arrived."""
+    return _address("concept_received", language, concept=key)
+
+
+def concept_closing(language: str, key: str) -> str:
+    """Where an editor closes the thread on a concept with a summary."""
+    return _address("concept_closing", language, concept=key)
 
 
 def concept_editing(language: str, key: str) -> str:

@@ -11,13 +11,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from server.text.languages import LANGUAGES, Language
-from server.web.addresses import PATTERNS
+from server.web.addresses import CONCEPT_FEED, CONCEPT_NAME, GLOSSARY_FILE, PATTERNS
 from server.web.pages import (
     about,
+    concept_closing,
     concept_editing,
+    concept_page,
     concept_past,
+    concept_thread,
     contents,
+    feeds,
     glossary,
+    glossary_files,
     machines,
     moderation,
     search,
@@ -61,7 +66,10 @@ def routes() -> list[BaseRoute]:
         *_both("frozen_section", section.section),
         *_both("frozen_section_both", partial(section.section, both=True)),
         *_both("glossary", glossary.glossary),
-        *_both("concept", glossary.concept),
+        *_both("concept", concept_page.concept),
+        *_both("concept_thread", concept_thread.concept_thread, READ_AND_WRITE),
+        *_both("concept_received", concept_thread.concept_received),
+        *_both("concept_closing", concept_closing.concept_closing, READ_AND_WRITE),
         *_both("concept_editing", concept_editing.concept_editing, READ_AND_WRITE),
         *_both("concept_sign_off", concept_editing.concept_sign_off, ("POST",)),
         *_both("concept_history", concept_past.concept_history),
@@ -71,6 +79,9 @@ def routes() -> list[BaseRoute]:
         *_both("sign_out", signing_in.signing_out, ("POST",)),
         *_both("moderation", moderation.moderation, READ_AND_WRITE),
         *(route for page in about.PAGES for route in _both(page, partial(about.about, page=page))),
+        *(Route(CONCEPT_FEED[each], _in_language(feeds.concept_feed, each)) for each in LANGUAGES),
+        Route(GLOSSARY_FILE, glossary_files.glossary_file),
+        Route(CONCEPT_NAME, glossary_files.concept_name),
         Route("/", start.choose),
         Route("/p/{paragraph}", section.paragraph),
         Route("/healthz", machines.healthz),

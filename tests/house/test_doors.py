@@ -3,10 +3,13 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
 from typing import Final
 
-from tests.house.source_tree import Module, modules
+from tests.house.source_tree import REPOSITORY, Module, modules
 
 # The rooms that may import a package; what lies in a room may do as the room.
 DOORS: Final = {
@@ -22,6 +25,7 @@ DOORS: Final = {
     "msgspec": ("server.store", "server.record"),
     "psycopg": ("server.store",),
     "rapidfuzz": ("server.text.differences",),
+    "simplemma": ("server.text.lemmas",),
     "sqlalchemy": ("server.store",),
     # The assembly names the type of the application that it makes.
     "starlette": ("server.web", "server.assembly"),
@@ -71,3 +75,22 @@ def test_every_door_is_used() -> None:
 
 def test_nothing_is_imported_by_a_computed_name() -> None:
     assert [module.path for module in modules("server") if HIDDEN_IMPORT.search(module.text)] == []
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {normalized(re.split(r"[\[<>=!~; ]", requirement)[0]) for requirement in declared}
+    distributions = packages_distributions()
+    undeclared = {
+        package
+        for package in DOORS
+        if not {normalized(name) for name in distributions.get(package, [package])} & names
+    }
+    # What Jinja2 and our own pages share: its version follows Jinja2's.
+    assert undeclared == {"markupsafe"}
+
+
+def normalized(distribution: str) -> str:
+    """The name of a distribution as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()

@@ -47,9 +47,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The server on the repository's record, with a data folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    command = (sys.executable, "-m", "server")
-    with serving(command, data=folder / "data", record=REPOSITORY, log=folder / "log") as running:
+    made = tmp_path_factory.mktemp("site")
+    places = {"data": made / "data", "record": REPOSITORY, "folder": REPOSITORY, "log": made / "log"}
+    with serving((sys.executable, "-m", "server"), **places) as running:
         yield running
 
 

@@ -39,8 +39,11 @@ class Site:
 
 
 @contextmanager
-def serving(command: Sequence[str], *, data: Path, record: Path, log: Path) -> Iterator[Site]:
-    """Run `command serve` until the block ends; raises ServerFailed when it does not start or end cleanly."""
+def serving(command: Sequence[str], *, data: Path, record: Path, folder: Path, log: Path) -> Iterator[Site]:
+    """Run `command serve` in `folder` until the block ends.
+
+    Raises ServerFailed when it does not start or end cleanly.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ZWIESPRAAK_")}
     environment |= {"ZWIESPRAAK_DATA": str(data), "ZWIESPRAAK_RECORD": str(record)}
     port = _free_port()
@@ -49,7 +52,7 @@ def serving(command: Sequence[str], *, data: Path, record: Path, log: Path) -> I
         process = subprocess.Popen(
             [*command, "serve", "--port", str(port)],
             env=environment,
-            cwd=REPOSITORY,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

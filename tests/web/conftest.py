@@ -134,3 +134,9 @@ def reading_site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) 
     with opening(folder) as open_one:
         yield open_one(database)
     database.close()
+
+
+@pytest.fixture
+def open_empty(open_site: OpenSite, sqlite: Database) -> TestClient:
+    """A visitor of a site on which nothing has been loaded."""
+    return open_site(sqlite, loaded=True).visitor

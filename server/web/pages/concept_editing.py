@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.domain.accounts import Role
+from server.domain.accounts import Account, Role
 from server.domain.concept_checks import ConceptRefused
 from server.domain.concept_decisions import NothingToWithdraw, NotYourSide, ReasonMissing, SameEditor
 from server.domain.glossary import Concept
@@ -30,19 +30,19 @@ from server.web.typed import legible
 
 async def concept_editing(request: Request, language: Language) -> Response:
     """Show the form (GET), or save the revision (POST); what is refused comes back as it was typed."""
-    visiting = await _editor(request, language)
+    visiting, account = await editor_visit(request, language)
     key = request.path_params["concept"]
     if request.method == "GET":
         body = await visiting.services.run(partial(_form, visiting, key))
-        return HTMLResponse(body, headers={"content-language": language.value})
+        return HTMLResponse(body, headers=visiting.headers)
     async with request.form(max_files=0, max_fields=MAX_FIELDS) as sent:
         fields = dict(sent)
     revised, why = typed_concept(key, fields), _one_line(fields, "why")
     problems: Mapping[str, str] = {}
     meanwhile: Concept | None = None
     try:
-        await _save(visiting, revised, _seen(fields), why)
-        return RedirectResponse(addresses.concept(language, key), status_code=303)
+        await _save(visiting, account, revised, seen_of(fields), why)
+        return RedirectResponse(f"{addresses.concept(language, key)}?said=saved", status_code=303)
     except ConceptRefused as refused:
         problems = {field: problem.value for field, problem in refused.problems.items()}
     except ReasonMissing:
@@ -57,29 +57,26 @@ async def concept_editing(request: Request, language: Language) -> Response:
         why=why,
         problems=problems,
         meanwhile=meanwhile,
-        seen=_seen(fields),
+        seen=seen_of(fields),
     )
     status = 409 if meanwhile else 422
     body = await visiting.services.run(show)
-    return HTMLResponse(body, status_code=status, headers={"content-language": language.value})
+    return HTMLResponse(body, status_code=status, headers=visiting.headers)
 
 
 async def concept_sign_off(request: Request, language: Language) -> Response:
     """Sign a concept off for one's own side, or take that back with a reason."""
-    visiting = await _editor(request, language)
-    key = request.path_params["concept"]
+    visiting, account = await editor_visit(request, language)
+    key, services = request.path_params["concept"], visiting.services
     async with request.form(max_files=0, max_fields=5) as sent:
         fields = dict(sent)
-    services, account = visiting.services, visiting.account
-    if account is None:
-        raise HTTPException(403)
     if _one_line(fields, "decision") == "withdraw":
         act = partial(withdraw_sign_off, why=_one_line(fields, "why"))
     else:
         act = partial(sign_off_concept)
     try:
         await services.run(
-            act, services.database, key=key, seen=_seen(fields), by=account, at=services.clock()
+            act, services.database, key=key, seen=seen_of(fields), by=account, at=services.clock()
         )
         said = "saved"
     except (NotYourSide, SameEditor, NothingToWithdraw, ReasonMissing, RevisedMeanwhile) as refused:
@@ -87,17 +84,16 @@ async def concept_sign_off(request: Request, language: Language) -> Response:
     return RedirectResponse(f"{addresses.concept(language, key)}?said={said}", status_code=303)
 
 
-async def _editor(request: Request, language: Language) -> Visit:
+async def editor_visit(request: Request, language: Language) -> tuple[Visit, Account]:
+    """Who is visiting, when it is an editor; 403 for everybody else."""
     visiting = await visit(request, language)
     if visiting.account is None or not visiting.account.role.includes(Role.EDITOR):
         raise HTTPException(403)
-    return visiting
+    return visiting, visiting.account
 
 
-async def _save(visiting: Visit, revised: Concept, seen: int, why: str) -> None:
-    services, account = visiting.services, visiting.account
-    if account is None:
-        raise HTTPException(403)
+async def _save(visiting: Visit, account: Account, revised: Concept, seen: int, why: str) -> None:
+    services = visiting.services
     await services.run(
         revise_concept,
         services.database,
@@ -143,6 +139,7 @@ def _one_line(fields: Mapping[str, Any], name: str) -> str:
     return " ".join(legible(value).split()) if isinstance(value, str) else ""
 
 
-def _seen(fields: Mapping[str, Any]) -> int:
+def seen_of(fields: Mapping[str, Any]) -> int:
+    """How many changes the editor had seen; -1, which never fits, for what is no number."""
     value = _one_line(fields, "seen")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else -1

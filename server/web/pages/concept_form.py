@@ -1,5 +1,6 @@
 """The editors' form of a concept: what is typed becomes a concept, and a concept what is shown in the form."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -20,11 +21,12 @@ from server.web.typed import legible
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_TERM_FIELD = re.compile(r"(?P<language>nl|de)\.terms\.(?P<number>[0-9]{1,4})\.text")
+
 # Empty rows for new terms; saving and coming back gives as many again.
 NEW_TERMS = 2
-# More than any concept needs; bounds what one request may make the server do.
-MAX_TERMS = 40
-MAX_FIELDS = 600
+# Room for 40 terms on each side, nine fields each; bounds what one request may make the server do.
+MAX_FIELDS = 800
 
 SUBJECT_FIELDS = (
     "digital transformation",
@@ -84,8 +86,7 @@ def _side(sent: Mapping[str, Any], language: Language, dispute: DisputeState) ->
 
 
 def _terms(sent: Mapping[str, Any], language: Language) -> Iterator[Term]:
-    for position in range(MAX_TERMS):
-        prefix = f"{language}.terms.{position}."
+    for prefix in _term_prefixes(sent, language):
         text = _line(sent, prefix + "text")
         # An emptied row is a term removed.
         if text:
@@ -100,6 +101,13 @@ def _terms(sent: Mapping[str, Any], language: Language) -> Iterator[Term]:
                 forms=_lines(sent, prefix + "forms"),
                 not_in=_lines(sent, prefix + "not_in"),
             )
+
+
+def _term_prefixes(sent: Mapping[str, Any], language: Language) -> list[str]:
+    """What the names of the fields of each term begin with, in the order of the form."""
+    found = (_TERM_FIELD.fullmatch(name) for name in sent)
+    numbers = {int(match["number"]) for match in found if match and match["language"] == language}
+    return [f"{language}.terms.{number}." for number in sorted(numbers)]
 
 
 def _term_rows(side: Side) -> Iterator[Term]:

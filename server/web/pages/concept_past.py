@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.domain.concept_fields import changed_fields
+from server.domain.concept_history import Act, ConceptChange
 from server.domain.glossary import Concept
 from server.text.differences import word_differences
 from server.text.languages import Language
@@ -14,6 +15,8 @@ from server.usecases.missing import Missing
 from server.usecases.read_concept_history import ConceptPast, read_concept_history
 from server.web import addresses
 from server.web.pages.page import Visit, show
+from server.web.pages.reading import plain_texts
+from server.web.translations import catalogue
 
 
 async def concept_history(request: Request, language: Language) -> Response:
@@ -29,6 +32,8 @@ def field_changes(before: Concept, after: Concept) -> list[dict[str, Any]]:
             "kind": change.name.kind,
             "side": change.name.side.value if change.name.side else "",
             "term": change.name.term,
+            "before": change.before,
+            "after": change.after,
             "pieces": [
                 {"kind": piece.kind.value, "text": piece.text}
                 for piece in word_differences(change.before, change.after)
@@ -36,6 +41,22 @@ def field_changes(before: Concept, after: Concept) -> list[dict[str, Any]]:
         }
         for change in changed_fields(before, after)
     ]
+
+
+def act_text(change: ConceptChange, language: Language) -> str:
+    """What was done, in a few words of the reader's language."""
+    _ = catalogue(language).gettext
+    if change.act is Act.REVISED:
+        return _("Description revised")
+    if change.act is Act.SUMMARISED:
+        return _("Discussion closed with a summary")
+    by_side = {
+        (Act.SIGNED_OFF, Language.NL): _("Signed off for the Dutch side"),
+        (Act.SIGNED_OFF, Language.DE): _("Signed off for the German side"),
+        (Act.WITHDRAWN, Language.NL): _("Sign-off withdrawn for the Dutch side"),
+        (Act.WITHDRAWN, Language.DE): _("Sign-off withdrawn for the German side"),
+    }
+    return by_side[change.act, change.side or language]
 
 
 def _history(visiting: Visit, key: str, asked: tuple[str, str]) -> str:
@@ -52,9 +73,9 @@ def _history(visiting: Visit, key: str, asked: tuple[str, str]) -> str:
                 "number": change.number,
                 "at": change.at,
                 "by": change.by,
-                "act": change.act.value,
-                "side": change.side.value if change.side else "",
+                "what": act_text(change, language),
                 "why": change.why,
+                "summaries": plain_texts(change.summaries),
                 "href": addresses.concept_history(language, key, change.number - 1, change.number),
             }
             for change in reversed(past.changes)

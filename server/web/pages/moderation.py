@@ -15,17 +15,18 @@ from server.text.languages import Language
 from server.text.markdown import plain
 from server.usecases.moderate_comment import (
     DecidedMeanwhile,
+    ModerationList,
     NotAllowed,
     moderate_comment,
     read_moderation_list,
 )
 from server.web import addresses
 from server.web.pages.page import Visit, visit
-from server.web.pages.reading import section_heading, shown_comment
+from server.web.pages.reading import paragraph_label, section_heading, shown_comment
 from server.web.translations import catalogue
 
-# What a moderator can make of a comment; nothing goes back to being held.
-DECISIONS = (ModerationState.SHOWN, ModerationState.DECLINED, ModerationState.WITHDRAWN)
+# What a moderator can make of a comment; nothing goes back to being held, and only its submitter withdraws it.
+DECISIONS = (ModerationState.SHOWN, ModerationState.DECLINED)
 
 
 async def moderation(request: Request, language: Language) -> Response:
@@ -69,7 +70,6 @@ def _message(done: str, language: Language) -> str:
     return {
         "shown": _("The comment is shown now."),
         "declined": _("The comment is not shown."),
-        "withdrawn": _("The comment is not shown."),
         "meanwhile": _("Somebody else has decided on this comment meanwhile. Nothing was changed."),
     }.get(done, "")
 
@@ -81,37 +81,49 @@ def _moderation(visiting: Visit, message: str) -> str:
         "moderation.html",
         "",
         addresses.in_both("moderation"),
-        held=[_held(each, language) for each in work.held],
+        held=[_held(each, work, language) for each in work.held],
         held_in_all=work.held_in_all,
-        done=[_done(each, language) for each in work.decisions],
+        done=[_done(each, work, language) for each in work.decisions],
         message=message,
     )
 
 
-def _held(held: HeldComment, language: Language) -> dict[str, Any]:
+def _held(held: HeldComment, work: ModerationList, language: Language) -> dict[str, Any]:
     comment = held.comment
-    heading = section_heading(held.number or "", held.titles, language) if held.titles else comment.section
     return {
-        **_fields(comment, language),
-        "section_title": heading,
+        **_fields(comment, work, language),
+        "section_title": section_heading(held.number or "", held.titles, language) if held.titles else "",
         "base_text": plain(comment.base_text),
         "wording_now": plain(held.wording_now) if held.wording_now else "",
     }
 
 
-def _done(decision: Decision, language: Language) -> dict[str, Any]:
+def _done(decision: Decision, work: ModerationList, language: Language) -> dict[str, Any]:
     return {
-        "comment": _fields(decision.comment, language),
+        "comment": _fields(decision.comment, work, language),
         "state": decision.to_state.value,
         "by": decision.by or "",
         "when": decision.decided,
     }
 
 
-def _fields(comment: Comment, language: Language) -> Mapping[str, Any]:
-    shown = shown_comment(
-        comment,
-        label=comment.paragraph_id,
-        href=addresses.thread(language, comment.edition, comment.paragraph_id),
-    )
-    return {**{name: getattr(shown, name) for name in shown.__slots__}, "state": comment.state.value}
+def _fields(comment: Comment, work: ModerationList, language: Language) -> Mapping[str, Any]:
+    label, href = _target(comment, work, language)
+    shown = shown_comment(comment, label=label, href=href)
+    fields = {name: getattr(shown, name) for name in shown.__slots__}
+    return {**fields, "state": comment.state.value, "concept": comment.concept}
+
+
+def _target(comment: Comment, work: ModerationList, language: Language) -> tuple[str, str]:
+    """What the comment is on, as it is cited, and the address of its thread."""
+    if comment.concept:
+        known = work.concepts.get(comment.concept)
+        term = known.sides[language].preferred if known else comment.concept
+        label = catalogue(language).gettext("Concept “%(term)s”") % {"term": term}
+        return label, addresses.concept_thread(language, comment.concept)
+    found = work.paragraphs.get((comment.edition, comment.paragraph_id))
+    label = comment.paragraph_id
+    if found:
+        place = found.place
+        label = paragraph_label(place.number, place.titles[language], place.position, language)
+    return label, addresses.thread(language, comment.edition, comment.paragraph_id)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from server.domain.comments import Comment
 from server.domain.glossary import Concept
 from server.search.engine import IndexBroken
 from server.search.highlight import excerpt
@@ -24,6 +25,7 @@ from server.web.pages.page import Visit, visit
 from server.web.pages.reading import paragraph_label
 from server.web.pages.reasons import reason_sentences
 from server.web.services import Services
+from server.web.translations import catalogue
 from server.web.typed import legible
 
 HITS_PER_PAGE = 20
@@ -110,8 +112,8 @@ def _hit(found: Found, result: SearchResult, language: Language) -> dict[str, An
         comment = found.comment
         return {
             **shown,
-            "href": addresses.thread(language, comment.edition, comment.paragraph_id) + f"#{comment.id}",
-            "label": _label(found, language),
+            "href": f"{_thread(comment, language)}#{comment.id}",
+            "label": _comment_label(found, comment, result.concepts, language),
             "language": comment.language.value,
             "html": _marked(comment.text, comment.language, result.query),
         }
@@ -145,6 +147,21 @@ def _concept(concept: Concept, query: Query, language: Language) -> dict[str, An
             f"{counterpart.preferred}: {counterpart.definition}", language.other, query
         ),
     }
+
+
+def _thread(comment: Comment, language: Language) -> str:
+    if comment.concept:
+        return addresses.concept_thread(language, comment.concept)
+    return addresses.thread(language, comment.edition, comment.paragraph_id)
+
+
+def _comment_label(
+    found: Found, comment: Comment, concepts: Mapping[str, Concept], language: Language
+) -> str:
+    if comment.concept not in concepts:
+        return _label(found, language)
+    term = concepts[comment.concept].sides[language].preferred
+    return catalogue(language).gettext("Concept “%(term)s”") % {"term": term}
 
 
 def _label(found: Found, language: Language) -> str:

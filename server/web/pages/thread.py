@@ -1,44 +1,30 @@
 """The comments on a paragraph and the form for a new one; without JavaScript, and sent only once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 
-from server.domain.comments import (
-    MAX_EMAIL,
-    MAX_NAME,
-    MAX_TEXT,
-    CommentForm,
-    FormRefused,
-    Problem,
-    StakeholderGroup,
-)
+from server.domain.comments import Comment, CommentForm, Problem
 from server.text.languages import Language
 from server.usecases.read_thread import Thread, read_thread
-from server.usecases.submit_comment import new_idempotency_key, submit_comment
+from server.usecases.submit_comment import submit_comment
 from server.web import addresses
+from server.web.pages.comment_form import blank_form, form_values, page_number, pages_of, submit
 from server.web.pages.page import Visit, show, visit
 from server.web.pages.reading import paragraph_label, plain_texts, shown_comment
-from server.web.pages.section import paragraph_row
+from server.web.pages.section import concepts_on_page, paragraph_row
 from server.web.translations import catalogue
-from server.web.typed import legible
-
-_FIELDS = ("text", "language", "name", "group", "email", "idempotency_key")
-LIMITS = {"text": MAX_TEXT, "name": MAX_NAME, "email": MAX_EMAIL}
 
 
 async def thread(request: Request, language: Language) -> Response:
     """Show the thread (GET) or take a comment (POST)."""
+    place = _place(request)
     if request.method == "POST":
-        return await _submit(request, language)
-    form = CommentForm(language=language.value, idempotency_key=new_idempotency_key())
-    page = request.query_params.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 0
-    return await show(request, language, partial(_thread, place=_place(request), form=form, page=number))
+        return await _submit(request, await visit(request, language), place)
+    page = partial(_thread, place=place, page=page_number(request), form=blank_form(language), problems={})
+    return await show(request, language, page)
 
 
 async def received(request: Request, language: Language) -> Response:
@@ -46,32 +32,21 @@ async def received(request: Request, language: Language) -> Response:
     return await show(request, language, partial(_received, place=_place(request)))
 
 
-async def _submit(request: Request, language: Language) -> Response:
-    visiting, place = await visit(request, language), _place(request)
-    async with request.form(max_files=0, max_fields=20) as sent:
-        form = _typed(sent)
+async def _submit(request: Request, visiting: Visit, place: Mapping[str, str]) -> Response:
     services = visiting.services
-    try:
-        await services.run(
-            submit_comment,
+
+    def keep(form: CommentForm) -> Comment:
+        return submit_comment(
             services.database,
             edition=place["edition"],
             paragraph_id=place["paragraph"],
             form=form,
             at=services.clock(),
         )
-    except FormRefused as refused:
-        if "idempotency_key" in refused.problems:
-            form = replace(form, idempotency_key=new_idempotency_key())
-        page = partial(_thread, visiting, place=place, form=form, page=1, problems=refused.problems)
-        body = await services.run(page)
-        return HTMLResponse(body, status_code=422, headers=visiting.headers)
-    return RedirectResponse(addresses.received(language, **place), status_code=303)
 
-
-def _typed(sent: FormData) -> CommentForm:
-    values = {name: sent.get(name, "") for name in _FIELDS}
-    return CommentForm(**{name: legible(value) for name, value in values.items() if isinstance(value, str)})
+    page = partial(_thread, visiting, place=place, page=1)
+    received = addresses.received(visiting.language, **place)
+    return await submit(request, visiting, keep=keep, page=page, received=received)
 
 
 def _place(request: Request) -> dict[str, str]:
@@ -82,9 +57,9 @@ def _thread(
     visiting: Visit,
     *,
     place: Mapping[str, str],
-    form: CommentForm,
     page: int,
-    problems: Mapping[str, Problem] | None = None,
+    form: CommentForm,
+    problems: Mapping[str, Problem],
 ) -> str:
     found = read_thread(
         visiting.services.database, edition=place["edition"], paragraph_id=place["paragraph"], page=page
@@ -105,12 +80,11 @@ def _thread(
         row={**paragraph_row(found.paragraph), "label": label, "thread": visiting.path},
         shown_languages=(language.value, language.other.value),
         comments=[shown_comment(comment) for comment in found.comments],
-        pages=_pages(found, visiting.path),
-        form=form,
-        problems=problems or {},
-        groups=[group.value for group in StakeholderGroup],
-        limits=LIMITS,
+        pages=pages_of(visiting.path, found.page, found.pages),
+        concepts=concepts_on_page(found.concepts, language),
+        action=visiting.path,
         back=_back(found, language),
+        **form_values(form, problems),
     )
 
 
@@ -122,7 +96,7 @@ def _received(visiting: Visit, *, place: Mapping[str, str]) -> str:
         addresses.in_both("received", **place),
         back=_back(found, visiting.language),
         held=True,
-        label=_label(found, visiting.language),
+        on_concept=False,
     )
 
 
@@ -134,12 +108,3 @@ def _label(found: Thread, language: Language) -> str:
 def _back(found: Thread, language: Language) -> str:
     edition = None if found.is_current else found.edition.key
     return addresses.section(language, found.place.slugs[language], edition, paragraph=found.paragraph.id)
-
-
-def _pages(found: Thread, path: str) -> dict[str, object]:
-    return {
-        "number": found.page,
-        "total": found.pages,
-        "previous": f"{path}?page={found.page - 1}" if found.page > 1 else None,
-        "next": f"{path}?page={found.page + 1}" if found.page < found.pages else None,
-    }
