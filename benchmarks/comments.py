@@ -16,7 +16,8 @@ from server.domain.comments import StakeholderGroup
 from server.text.languages import Language
 from server.web import addresses
 
-# Goal 5 of the studies: at least a quarter of what the bare insert reaches.
+# Goal 5 of the studies: at least a quarter of what the bare insert reaches. Held against CPU, since the rate
+# also depends on what else the machine does.
 LIMIT = 4.0
 _OURS, _EACH, _TOGETHER = "ours", "bare insert, commit each", "bare insert, group commit"
 _SECONDS = 1.0
@@ -82,7 +83,7 @@ def _report(windows: dict[str, list[Measured]], kept: list[str]) -> Report:
         report.rows.append([name, rate[name], slower, cpu[name] * 1e3, dearer, p50, p99])
     acknowledged = {key for window in windows[_OURS] for key in window.answered}
     report.targets += [
-        Target("requests/s of the bare insert to ours", rate[_EACH] / rate[_OURS], LIMIT),
+        Target("CPU of a comment to the bare insert", cpu[_OURS] / cpu[_EACH], LIMIT),
         Target("acknowledged comments that are not kept", len(acknowledged - set(kept)), 0),
         Target("comments kept twice", len(kept) - len(set(kept)), 0),
     ]

@@ -1,14 +1,24 @@
-"""`glossary`: check the terms in the text, propose forms."""
+"""`glossary`: check the terms in the text, exchange them with other tools, propose forms."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from server.cli.output import FOUND, rooms, say, say_json, stop
+from server.assembly import now
+from server.cli.output import FOUND, WRONG_USE, rooms, say, say_json, stop
 from server.cli.record import Json
+from server.domain.concept_checks import ConceptRefused
+from server.formats.refusal import FormatRefused
+from server.formats.texts import MAX_BYTES
+from server.text.languages import Language
 from server.text.lemmas import LemmasMissing
 from server.usecases.check_terms import check_terms
+from server.usecases.export_glossary import GlossaryFormat, export_glossary
+from server.usecases.import_glossary import NotImportable, import_glossary
+from server.usecases.moderate_comment import NotAllowed
 from server.usecases.propose_forms import propose_forms
+from server.web import addresses
 
 glossary = typer.Typer(no_args_is_help=True, help="The terms: check them in the text, propose forms.")
 
@@ -49,6 +59,74 @@ def check(
         say(f"{len(found)} finding(s).")
     if strict and found:
         raise typer.Exit(FOUND)
+
+
+@glossary.command("export")
+def export(
+    file: Annotated[
+        Path, typer.Argument(help="Where to write; the ending chooses: .tbx .v2.tbx .csv .tsv .ttl.")
+    ],
+) -> None:
+    """Write all concepts to one file in the format of its ending.
+
+    Example: zwiespraak glossary export masterstrategie.v2.tbx
+    """
+    kind = _kind_of(file)
+    with rooms() as opened:
+        base = f"{opened.settings.base_url}{addresses.glossary(Language.NL)}/"
+        data = export_glossary(opened.database, kind, base=base)
+    file.write_bytes(data)
+    say(f"{file}: {len(data)} bytes.")
+
+
+@glossary.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A .tbx, .v2.tbx or .csv file.", exists=True, dir_okay=False)],
+    by: Annotated[str, typer.Option(help="E-mail address of the editor's account that answers for it.")],
+    why: Annotated[str, typer.Option(help="The reason that the history keeps.")],
+    as_json: Json = False,
+) -> None:
+    """Take over the concepts of a file, all or none; each change goes into the concept's history.
+
+    Example: zwiespraak glossary import terms.csv --by redactie@example.org --why "Reactie van de IHK"
+    """
+    kind = _kind_of(file)
+    with rooms() as opened:
+        try:
+            imported = import_glossary(
+                opened.database,
+                kind=kind,
+                data=_read(file),
+                why=why,
+                by=by,
+                at=now(),
+                concept_address=addresses.concept,
+            )
+        except FormatRefused as refused:
+            stop(f"{file}:{refused.line}: {refused.reason}\nNothing was changed.")
+        except ConceptRefused as refused:
+            stop(f"{file}: {refused}\nNothing was changed.")
+        except (NotImportable, NotAllowed) as refused:
+            stop(f"{file}: cannot be imported: {refused}")
+    numbers = {name: list(getattr(imported, name)) for name in ("added", "revised", "unchanged")}
+    if as_json:
+        say_json(numbers)
+    else:
+        say(", ".join(f"{len(keys)} {name}" for name, keys in numbers.items()) + ".")
+
+
+def _kind_of(file: Path) -> GlossaryFormat:
+    # The longest ending first: ".v2.tbx" is a ".tbx" as well.
+    for kind in sorted(GlossaryFormat, key=len, reverse=True):
+        if file.name.endswith(f".{kind}"):
+            return kind
+    stop(f"{file}: the ending must be one of {', '.join('.' + kind for kind in GlossaryFormat)}.", WRONG_USE)
+
+
+def _read(file: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large: memory stays bounded."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 @glossary.command("forms")

@@ -1,9 +1,7 @@
 """Concepts from the rows of a CSV table; each thing wrong with the line on which its row starts."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,14 +19,14 @@ from server.domain.glossary import (
 from server.formats.glossary_columns import COLUMNS, CONCEPT, DELIMITER, NO, SIDE, YES
 from server.formats.refusal import FormatRefused
 from server.formats.sign_offs import read_sign_off
-from server.formats.table_cells import parted, unguarded
-from server.formats.texts import check_count, check_size, chosen, taken
+from server.formats.table_cells import parted
+from server.formats.table_reading import read_table
+from server.formats.texts import check_count, chosen
 from server.formats.whole_concepts import check_whole
 from server.text.languages import LANGUAGES, Language
 
 # Keys are names of files and parts of addresses.
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MAX_LINE: Final = 1024 * 1024
 _FLAGS: Final = {YES: True, NO: False, "": False}
 
 
@@ -53,9 +51,8 @@ class _Entry:
 
 def read_glossary_rows(data: bytes) -> tuple[Concept, ...]:
     """The concepts in order of their first rows; raises FormatRefused at the first thing wrong."""
-    check_size(data)
     entries: dict[str, _Entry] = {}
-    for line, row in _rows(data):
+    for line, row in read_table(data, COLUMNS, DELIMITER):
         key = row["concept"]
         if not _KEY.fullmatch(key):
             raise FormatRefused(
@@ -70,67 +67,6 @@ def read_glossary_rows(data: bytes) -> tuple[Concept, ...]:
         side.terms.append(_term(row, line))
         side.lines.append(line)
     return tuple(_concept(key, entry) for key, entry in entries.items())
-
-
-def _rows(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line and the cells by column of each row that is not empty, below the header."""
-    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    reader = csv.reader(_short_lines(text), delimiter=DELIMITER, strict=True)
-    columns: Sequence[str] = ()
-    line = 1
-    try:
-        for cells in reader:
-            if columns and any(cells):
-                yield line, _row(columns, cells, line)
-            elif not columns:
-                columns = _header(cells, line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FormatRefused(reader.line_num, f"not a table: {error}") from error
-    except UnicodeDecodeError as error:
-        raise _bad_bytes(data) from error
-    if not columns:
-        raise FormatRefused(1, "the table has no header")
-
-
-def _short_lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, as long as none of them is so long that its cells would fill the memory."""
-    for number, line in enumerate(lines, start=1):
-        if len(line) > _MAX_LINE:
-            raise FormatRefused(number, f"a line of more than {_MAX_LINE:,} characters")
-        yield line
-
-
-def _bad_bytes(data: bytes) -> FormatRefused:
-    """The first byte that is not UTF-8, with its line; the reader itself only knows its place in a piece."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return FormatRefused(line, f"invalid UTF-8: byte 0x{data[error.start]:02x}")
-    raise AssertionError("only called for bytes that are not UTF-8")
-
-
-def _header(cells: Sequence[str], line: int) -> Sequence[str]:
-    columns = [cell.strip() for cell in cells]
-    for column in columns:
-        if column not in COLUMNS:
-            raise FormatRefused(
-                line,
-                f'unknown column "{column}"; cells are separated by "{DELIMITER}", known are {", ".join(COLUMNS)}',
-            )
-    for column in COLUMNS:
-        if columns.count(column) != 1:
-            raise FormatRefused(line, f'the column "{column}" is there {columns.count(column)} times')
-    return columns
-
-
-def _row(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str, str]:
-    if len(cells) != len(columns):
-        raise FormatRefused(line, f"the row has {len(cells)} cells, the header {len(columns)}")
-    # Spreadsheets may write a line break inside a cell in their own way.
-    texts = (taken(unguarded(cell.replace("\r\n", "\n")), line) if cell else "" for cell in cells)
-    return dict(zip(columns, texts, strict=True))
 
 
 def _keep(known: dict[str, str], columns: Sequence[str], row: Mapping[str, str], line: int) -> None:

@@ -2,7 +2,7 @@
 
 from server.formats.refusal import FormatRefused
 from server.formats.tbx_words import Dialect
-from server.formats.xml_reading import Grammar, Node
+from server.formats.xml_nodes import Grammar, Node
 
 GROUPS = frozenset({"adminGrp", "descripGrp", "termNoteGrp"})
 

@@ -21,7 +21,8 @@ from server.formats.tbx_values import Values
 from server.formats.tbx_words import GENDERS, ID_PREFIX, STATUSES, CaseRule, Dialect
 from server.formats.texts import check_count
 from server.formats.whole_concepts import check_whole
-from server.formats.xml_reading import Node, read_records
+from server.formats.xml_nodes import Node
+from server.formats.xml_reading import read_records
 from server.text.languages import LANGUAGES, Language
 
 _UNFIT = re.compile(r"[^a-z0-9]+")

@@ -9,7 +9,7 @@ from server.formats.refusal import FormatRefused
 from server.formats.tbx_grammar import GROUPS
 from server.formats.tbx_words import CATEGORIES, LABELS
 from server.formats.texts import chosen, taken
-from server.formats.xml_reading import Node
+from server.formats.xml_nodes import Node
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

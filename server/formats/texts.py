@@ -13,6 +13,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 # such glossaries, and keeps the worst file that is still read below 100 MiB of memory.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_CONCEPTS = 20_000
+# The same as csv.field_size_limit() of the standard library.
+MAX_TEXT = 131_072
 
 # The record takes no control characters but line feed and tab; XML 1.0 (2.2) knows no U+FFFE and U+FFFF either.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

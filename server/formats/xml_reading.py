@@ -5,13 +5,13 @@ expat of the standard library hands out events, so that a file is never a tree. 
 outside of the file is ever opened. What is refused stops the reading on its line.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
 from server.formats.refusal import FormatRefused
-from server.formats.texts import check_size
+from server.formats.texts import MAX_TEXT, check_size
+from server.formats.xml_nodes import Grammar, Node
 
 # A concept of ours has about 60 elements. These bounds keep a hostile file from filling the memory with
 # open or empty elements, with names (expat keeps each one until the end), or with one endless tag.
@@ -21,54 +21,7 @@ MAX_NAMES = 500
 MAX_TOKEN = 1024 * 1024
 
 _PIECE = 64 * 1024
-_XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii"}
-
-
-@dataclass(slots=True)
-class Node:
-    """An element inside a record of the file: its line, its text without markup, the elements in it."""
-
-    name: str
-    line: int
-    attributes: Mapping[str, str]
-    children: list["Node"] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text as it stands there."""
-        return "".join(self.pieces)
-
-    @property
-    def kind(self) -> str:
-        """The attribute "type"; empty without one."""
-        return self.attributes.get("type", "")
-
-    @property
-    def language(self) -> str:
-        """The attribute "xml:lang"; empty without one."""
-        return self.attributes.get(_XML_LANG, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Which elements a file may hold, and which of them are read.
-
-    `children` names what may stand in each element; an element that is no key of it holds text, and
-    markup in it: of `kept_markup` the text is read, of `dropped_markup` nothing. `skipped` elements are
-    not looked into. `check_root` may raise FormatRefused.
-    """
-
-    format: str
-    namespace: str
-    root: str
-    record: str
-    children: Mapping[str, frozenset[str]]
-    skipped: frozenset[str]
-    kept_markup: frozenset[str]
-    dropped_markup: frozenset[str]
-    check_root: Callable[[Node], None]
 
 
 def read_records(data: bytes, grammar: Grammar, take: Callable[[Node], None]) -> None:
@@ -123,6 +76,7 @@ class _Reader:
         self._depth_skipped = 0
         self._is_in_record = False
         self._elements = 0
+        self._characters = 0
         self._names: set[str] = set()
         self._ids: set[str] = set()
 
@@ -183,7 +137,10 @@ class _Reader:
         self._check_id(node)
         if is_markup:
             node.pieces = parent.pieces
-        elif name == grammar.record:
+            self._open.append(node)
+            return
+        self._characters = 0
+        if name == grammar.record:
             self._is_in_record, self._elements = True, 0
         elif self._is_in_record:
             parent.children.append(node)
@@ -200,6 +157,9 @@ class _Reader:
             return
         innermost = self._open[-1]
         if innermost.name not in self._grammar.children:
+            self._characters += len(text)
+            if self._characters > MAX_TEXT:
+                self._refuse(f"a text of more than {MAX_TEXT:,} characters")
             innermost.pieces.append(text)
         elif rest := text.lstrip():
             # Text is handed out when it has ended.

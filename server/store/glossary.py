@@ -43,6 +43,11 @@ def save_concepts(connection: Connection, glossary: Iterable[Concept]) -> None:
         connection.execute(insert(concepts), rows)
 
 
+def add_concept(connection: Connection, new: Concept) -> None:
+    """Add a concept; raises sqlalchemy.exc.IntegrityError when its key is taken."""
+    connection.execute(insert(concepts).values(key=new.key, body=new, dispute=new.dispute))
+
+
 def save_concept(connection: Connection, changed: Concept) -> None:
     """Put a concept in the place of the one with the same key; its occurrences stay."""
     connection.execute(

@@ -7,8 +7,10 @@ from pathlib import Path
 from server.domain.glossary_checks import check_glossary
 from server.domain.public_record import PublicRecord
 from server.domain.wording_checks import Severity, check_wordings
+from server.formats.termbase_file import first_stale_line
 from server.record.reading import Places
 from server.record.record import Survey, not_canonical, survey_record
+from server.usecases.dump_record import termbase_path
 from server.usecases.render_fragments import find_occurrences
 
 
@@ -36,9 +38,20 @@ def check_record(root: Path) -> list[Finding]:
         for place in not_canonical(survey.record, root):
             reason = "not in the canonical form: dump would write this line otherwise"
             findings.append(Finding(place.file, place.line, Severity.ERROR, reason))
+        findings.extend(_on_termbase(survey.record, root))
     return sorted(
         findings, key=lambda finding: (finding.file, finding.line, finding.severity, finding.reason)
     )
+
+
+def _on_termbase(record: PublicRecord, root: Path) -> Iterator[Finding]:
+    """The generated termbase says what the concepts say."""
+    if record.concepts:
+        path = root / termbase_path(record)
+        line = first_stale_line(path.read_bytes() if path.is_file() else None, record.concepts)
+        if line is not None:
+            reason = "stale: dump writes this file from the concepts"
+            yield Finding(termbase_path(record), line, Severity.ERROR, reason)
 
 
 def findings_on(survey: Survey) -> Iterator[Finding]:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from server.domain.public_record import PublicRecord
+from server.formats.termbase_file import termbase_file
+from server.record.files import write_text
 from server.record.record import write_record
 from server.store import comments, concept_changes, dismissals, documents, edition_values, glossary, rounds
 from server.store.database import Connection, Database
@@ -18,7 +20,16 @@ def dump_record(database: Database, root: Path) -> list[str]:
         record = stored_record(connection)
     if record is None:
         raise Missing("document", "")
-    return write_record(record, root)
+    changed = write_record(record, root)
+    # The concepts once more, for other tools: made from what was just written, never read back.
+    if record.concepts and write_text(root / termbase_path(record), termbase_file(record.concepts).decode()):
+        changed.append(termbase_path(record))
+    return sorted(changed)
+
+
+def termbase_path(record: PublicRecord) -> str:
+    """Where the generated termbase stands, below the record's root."""
+    return f"glossary/{record.document.key}.tbx"
 
 
 def stored_record(connection: Connection) -> PublicRecord | None:

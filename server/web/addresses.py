@@ -37,6 +37,7 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "/nl/begrippen/{concept}/reacties/afsluiten",
         "de": "/de/begriffe/{concept}/anmerkungen/abschliessen",
     },
+    "concept_place": {"nl": "/nl/begrippen/{concept}/vindplaats", "de": "/de/begriffe/{concept}/fundstelle"},
     "concept_editing": {"nl": "/nl/begrippen/{concept}/bewerken", "de": "/de/begriffe/{concept}/bearbeiten"},
     "concept_sign_off": {"nl": "/nl/begrippen/{concept}/akkoord", "de": "/de/begriffe/{concept}/zustimmung"},
     "concept_history": {"nl": "/nl/begrippen/{concept}/geschiedenis", "de": "/de/begriffe/{concept}/verlauf"},
@@ -178,6 +179,11 @@ def concept_received(language: str, key: str) -> str:
 def concept_closing(language: str, key: str) -> str:
     """Where an editor closes the thread on a concept with a summary."""
     return _address("concept_closing", language, concept=key)
+
+
+def concept_place(language: str, key: str) -> str:
+    """Where an editor says that a place does not mean the concept."""
+    return _address("concept_place", language, concept=key)
 
 
 def concept_editing(language: str, key: str) -> str:

@@ -93,8 +93,8 @@ LARGE = {
         2,
         "more than 10,000 elements in one entry or header",
     ),
-    "a text": (ENTRY + "<note>", "x", 40, "not well-formed XML: no element found"),
-    "references": (ENTRY + "<note>", "&#8364;", 40, "not well-formed XML: unclosed token"),
+    "a text": (ENTRY + "<note>", "x", 1, "a text of more than 131,072 characters"),
+    "references": (ENTRY + "<note>", "&#8364;", 1, "a text of more than 131,072 characters"),
 }
 
 

@@ -45,7 +45,7 @@ def test_the_shipped_glossary_comes_back(
 
 @FORMATS
 @given(concepts=glossaries())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_the_domain_saves_comes_back(
     export: Export, import_: Import, concepts: tuple[Concept, ...]
 ) -> None:

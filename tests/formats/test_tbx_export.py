@@ -55,7 +55,7 @@ def test_every_field_of_the_domain_is_valid(export: Export, rules: etree.RelaxNG
 
 @BOTH
 @given(concepts=glossaries())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_whatever_the_domain_saves_is_valid(
     export: Export, rules: etree.RelaxNG, concepts: tuple[Concept, ...]
 ) -> None:

@@ -57,13 +57,13 @@ class PageType:
                 page.locator("[data-send]").click()
             response = sent.value
         assert response is not None
-        assert response.status == self.status
+        assert response.status == self.status, f"{response.url} answers with {response.status}"
 
     def html(self, request: APIRequestContext, places: Places, language: Language) -> bytes:
         """The page as the server sends it."""
         send = request.post if self.sends_form else request.get
         response = send(self.address(places, language))
-        assert response.status == self.status
+        assert response.status == self.status, f"{response.url} answers with {response.status}"
         return response.body()
 
 

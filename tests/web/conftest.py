@@ -137,6 +137,6 @@ def reading_site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def open_empty(open_site: OpenSite, sqlite: Database) -> TestClient:
+def empty_site(open_site: OpenSite, sqlite: Database) -> TestClient:
     """A visitor of a site on which nothing has been loaded."""
     return open_site(sqlite, loaded=True).visitor

@@ -18,7 +18,15 @@ PARTS = {
     "token": "no-such-token",
 }
 # Only for who is signed in; every other page is for everybody.
-CLOSED = {"moderation", "sign_out", "concept_editing", "concept_sign_off", "term_check"} & set(PATTERNS)
+CLOSED = {
+    "moderation",
+    "sign_out",
+    "concept_editing",
+    "concept_sign_off",
+    "concept_place",
+    "concept_closing",
+    "term_check",
+} & set(PATTERNS)
 READABLE = sorted(set(PATTERNS) - CLOSED)
 
 

@@ -216,6 +216,10 @@ def test_every_route_is_in_the_table_of_addresses_or_has_no_language() -> None:
     assert set(others) - in_table == {
         "/",
         "/p/{paragraph}",
+        "/nl/begrippen/{concept}/feed.atom",
+        "/de/begriffe/{concept}/feed.atom",
+        "/glossary/masterstrategie.{ending}",
+        "/glossary/{concept}",
         "/healthz",
         "/readyz",
         "/robots.txt",

@@ -65,7 +65,9 @@ def feed(news: ConceptNews, language: Language, base_url: str) -> bytes:
     for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
         _add(root, entry, f"{tag}/{entry.name}", base_url)
     ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'.encode()
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'.encode()
+    )
 
 
 def _of_changes(news: ConceptNews, language: Language) -> Iterator[_Entry]:

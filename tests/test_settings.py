@@ -1,0 +1,102 @@
+"""Settings: read from the environment, and a wrong one is named."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from server.settings import PREFIX, SettingRefused, Settings, documented, read_settings, to_environment
+
+
+def test_without_an_environment_everything_is_on_this_machine() -> None:
+    settings = read_settings({})
+    assert settings == Settings()
+    assert (settings.host, settings.port, settings.base_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
+    assert settings.database == f"sqlite:///{Path('data/zwiespraak.sqlite').resolve()}"
+    assert settings.index_folder == Path("data/index")
+
+
+def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
+    environment = {
+        "ZWIESPRAAK_DATA": "/srv/data",
+        "ZWIESPRAAK_RECORD": "/srv/record",
+        "ZWIESPRAAK_DATABASE_URL": "postgresql+psycopg://zwiespraak@db/zwiespraak",
+        "ZWIESPRAAK_BASE_URL": "https://example.org",
+        "ZWIESPRAAK_HOST": "0.0.0.0",
+        "ZWIESPRAAK_PORT": " 9000 ",
+        "ZWIESPRAAK_WEB_PROCESSES": "4",
+        "ZWIESPRAAK_LOG_FORMAT": "json",
+        "OTHER": "x",
+    }
+    settings = read_settings(environment)
+    assert settings == Settings(
+        data=Path("/srv/data"),
+        record=Path("/srv/record"),
+        database_url="postgresql+psycopg://zwiespraak@db/zwiespraak",
+        base_url="https://example.org",
+        host="0.0.0.0",
+        port=9000,
+        web_processes=4,
+        log_format="json",
+    )
+    assert settings.database == settings.database_url
+    assert {PREFIX + field.name.upper() for field in fields(Settings)} == set(environment) - {"OTHER"}
+
+
+def test_the_public_address_follows_the_port_until_one_is_set() -> None:
+    assert read_settings({"ZWIESPRAAK_PORT": "9000"}).base_url == "http://127.0.0.1:9000"
+    both = {"ZWIESPRAAK_PORT": "9000", "ZWIESPRAAK_BASE_URL": "https://example.org"}
+    assert read_settings(both).base_url == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "http"),
+        ("PORT", "-1"),
+        ("PORT", "٨٠٠٠"),
+        ("PORT", "8e3"),
+        ("WEB_PROCESSES", "0"),
+        ("WEB_PROCESSES", "65"),
+        ("LOG_FORMAT", "xml"),
+        ("BASE_URL", "example.org"),
+        ("BASE_URL", "ftp://example.org"),
+        ("BASE_URL", "https://"),
+        ("BASE_URL", "https://example.org/"),
+        ("BASE_URL", "https://example.org/path"),
+        ("BASE_URL", "https://example.org?x"),
+        ("BASE_URL", "https://user@example.org"),
+        ("BASE_URL", "https://exam ple.org"),
+        ("DATABASE_URL", "zwiespraak.sqlite"),
+        ("DATABASE_URL", "mysql://host/name"),
+        ("DATABASE_URL", "postgresql://host/name"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+    ],
+)
+def test_a_wrong_value_is_refused_and_its_variable_named(name: str, value: str) -> None:
+    with pytest.raises(SettingRefused, match=f"^ZWIESPRAAK_{name} must "):
+        read_settings({f"ZWIESPRAAK_{name}": value})
+
+
+@pytest.mark.parametrize(
+    "value", ["https://example.org", "http://localhost:8080", "http://[::1]:8000", "https://EXAMPLE.org"]
+)
+def test_a_public_address_is_a_scheme_and_a_host(value: str) -> None:
+    assert read_settings({"ZWIESPRAAK_BASE_URL": value}).base_url == value
+
+
+def test_a_process_that_is_started_gets_the_same_settings() -> None:
+    settings = Settings(data=Path("/srv/data"), port=9000, base_url="https://example.org", log_format="json")
+    assert read_settings(to_environment(settings)) == settings
+    assert read_settings(to_environment(Settings())) == Settings()
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    described = {setting.name: setting for setting in documented()}
+    assert list(described) == [PREFIX + field.name.upper() for field in fields(Settings)]
+    assert described["ZWIESPRAAK_PORT"].default == "8000"
+    assert all(setting.meaning for setting in described.values())

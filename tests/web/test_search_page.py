@@ -1,0 +1,218 @@
+"""The search page: hits with reasons in the reader's language, and a sentence where there can be none."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import select
+
+from server.domain.document import Section
+from server.store.database import Database
+from server.store.schema import jobs
+from tests.web.conftest import OpenSite, Site
+from tests.web.html import Element, element, elements, page_language
+from tests.worlds import DE, OPENING, STEPS, comment, edition, paragraph, record, section
+
+SEARCH = {"nl": "/nl/zoeken", "de": "/de/suche"}
+
+
+def find(site: Site, query: str, language: str = "nl") -> str:
+    """The page for a query."""
+    answer = site.visitor.get(f"{SEARCH[language]}?q={quote(query)}")
+    assert (answer.status_code, page_language(answer.text)) == (200, language)
+    return answer.text
+
+
+def hits(page: str) -> list[tuple[str, str]]:
+    """Where each hit leads to, and its kind."""
+    found = []
+    for hit in elements(page, "article", class_="hit"):
+        inside = [each for each in elements(page) if any(same(hit, around) for around in each.around)]
+        [link] = [each for each in inside if each.tag == "a"]
+        [tag] = [each for each in inside if "govuk-tag" in each.attributes.get("class", "")]
+        found.append((link.attributes["href"], tag.attributes["class"].split("--")[-1]))
+    return found
+
+
+def same(one: Element, other: Element) -> bool:
+    """Whether two readings of a page mean the same element."""
+    return (one.tag, one.attributes, one.texts) == (other.tag, other.attributes, other.texts)
+
+
+def test_a_word_finds_the_paragraph_and_the_concept_in_the_readers_language(site: Site) -> None:
+    assert hits(find(site, "digitalisering")) == [
+        ("/nl/begrippen/digitalisation", "concept"),
+        ("/nl/tekst/1-opening#p-aaaa1", "paragraph"),
+    ]
+    assert sorted(hits(find(site, "digitalisering", "de"))) == [
+        ("/de/begriffe/digitalisation", "concept"),
+        ("/de/text/1-auftakt#p-aaaa1", "paragraph"),
+    ]
+
+
+def test_a_word_of_one_language_finds_the_wording_of_the_other_beside_it(site: Site) -> None:
+    page = find(site, "mkb", "de")
+    assert hits(page) == [("/de/text/1-auftakt#p-aaaa2", "paragraph")]
+    marked = elements(page, "mark")
+    assert [(each.text, each.language) for each in marked] == [("mkb", "nl")]
+    wordings = [
+        each.language
+        for each in elements(page, "div")
+        if each.around[-1].attributes.get("class") == "hit__pair"
+    ]
+    assert wordings == ["de", "nl"]
+
+
+@pytest.mark.parametrize(
+    ("query", "nl", "de"),
+    [
+        ("mkb", "Bevat “mkb” (Nederlands).", "Enthält „mkb“ (Niederländisch)."),
+        ("KMU", "Bevat “KMU” (Duits).", "Enthält „KMU“ (Deutsch)."),
+    ],
+)
+def test_each_hit_says_why_it_was_found(reading_site: Site, query: str, nl: str, de: str) -> None:
+    for language, reason in (("nl", nl), ("de", de)):
+        [said] = elements(find(reading_site, query, language), "p", class_="meta")[:1]
+        assert reason in said.text
+
+
+def test_a_german_comment_is_found_by_a_dutch_word_that_its_paragraph_carries(
+    open_site: OpenSite, database: Database
+) -> None:
+    said = comment(1, "Das Handwerk fehlt.", on=OPENING.paragraphs[1])
+    site = open_site(database, record(comments=[said]))
+    thread = "/nl/edities/2021/reacties/p-aaaa2#c-00000001"
+    assert hits(find(site, "mkb")) == [
+        ("/nl/tekst/1-opening#p-aaaa2", "paragraph"),
+        (thread, "comment"),
+    ]
+    assert hits(find(site, "Handwerk")) == [(thread, "comment")]
+    shown = [
+        each for each in elements(find(site, "Handwerk"), "div") if each.text.endswith("Handwerk fehlt.")
+    ]
+    assert {each.language for each in shown if "lang" in each.attributes} == {"de"}
+    assert thread.split("#")[1] in [
+        each.attributes.get("id") for each in elements(site.visitor.get(thread).text, class_="comment")
+    ]
+
+
+def test_without_a_query_there_is_the_box_alone(reading_site: Site) -> None:
+    for path in ("/nl/zoeken", "/nl/zoeken?q=", "/nl/zoeken?q=%20%20"):
+        page = reading_site.visitor.get(path)
+        assert page.status_code == 200
+        assert elements(page.text, "article", class_="hit") == []
+        assert element(page.text, "input", name="q")
+
+
+def test_what_cannot_be_found_is_said(reading_site: Site) -> None:
+    assert hits(find(reading_site, "olifant")) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "de"])
+@pytest.mark.parametrize("query", ["x" * 201, " ".join("abcdefghijklm"), "ab*"])
+def test_a_refused_query_stays_in_the_box_with_a_sentence(
+    reading_site: Site, language: str, query: str
+) -> None:
+    answer = reading_site.visitor.get(f"{SEARCH[language]}?q={quote(query)}")
+    assert (answer.status_code, page_language(answer.text)) == (422, language)
+    box = element(answer.text, "input", name="q")
+    assert (box.attributes["value"], box.attributes["aria-invalid"]) == (query, "true")
+    [link] = elements(answer.text, "a", href="#search")
+    assert element(answer.text, id="search-error").text.endswith(link.text)
+
+
+def test_each_refusal_has_a_sentence_of_its_own(reading_site: Site) -> None:
+    said = {
+        element(reading_site.visitor.get(f"/nl/zoeken?q={quote(query)}").text, id="search-error").text
+        for query in ("x" * 201, " ".join("abcdefghijklm"), "ab*")
+    }
+    assert len(said) == 3
+
+
+def many(count: int) -> Section:
+    """A section in which one word stands in every paragraph."""
+    made = (paragraph(f"p-{number:05}", f"Veel {number}.", f"Viel {number}.") for number in range(count))
+    return section("1-opening", "1", "Opening", "Auftakt", *made)
+
+
+def test_many_hits_come_in_pages(open_site: OpenSite, sqlite: Database) -> None:
+    site = open_site(sqlite, record(edition("2021", many(25), STEPS)))
+    first, second = (site.visitor.get(f"/nl/zoeken?q=veel&page={page}").text for page in (1, 2))
+    assert (len(hits(first)), len(hits(second))) == (20, 5)
+    assert len({*hits(first), *hits(second)}) == 25
+    assert element(first, "a", rel="next").attributes["href"] == "/nl/zoeken?q=veel&page=2"
+    assert element(second, "a", rel="prev").attributes["href"] == "/nl/zoeken?q=veel"
+    for page in ("3", "0", "-1", "x", "51", "1000000000", "²"):
+        assert site.visitor.get(f"/nl/zoeken?q=veel&page={page}").status_code == 404
+
+
+def damage(folder: Path) -> None:
+    """Cut every file of the index short, as a power cut does."""
+    for path in (folder / "index").rglob("index-*/*"):
+        path.write_bytes(path.read_bytes()[:10])
+
+
+def waiting_jobs(database: Database) -> list[str]:
+    """The kinds of the jobs that wait."""
+    with database.read() as connection:
+        return list(connection.execute(select(jobs.c.kind)).scalars())
+
+
+@pytest.mark.parametrize("language", ["nl", "de"])
+def test_a_broken_index_is_a_sentence_and_mends_itself(
+    open_site: OpenSite, database: Database, tmp_path: Path, language: str
+) -> None:
+    open_site(database)
+    damage(tmp_path)
+    site = open_site(database, loaded=True)
+    for _ in range(3):
+        answer = site.visitor.get(f"{SEARCH[language]}?q=mkb")
+        assert (answer.status_code, page_language(answer.text)) == (503, language)
+        assert element(answer.text, id="search-error").text
+        assert element(answer.text, "input", name="q").attributes["value"] == "mkb"
+    # However many searched, one job; reading and commenting go on meanwhile.
+    assert waiting_jobs(database) == ["mend-index"]
+    assert site.visitor.get("/nl/tekst/1-opening").status_code == 200
+    assert site.visitor.get("/readyz").json() == {"database": True, "index": False}
+    assert site.work() == 1
+    assert len(hits(find(site, "mkb", language))) == 1
+    assert waiting_jobs(database) == []
+
+
+def test_a_missing_index_mends_itself_as_well(open_site: OpenSite, sqlite: Database, tmp_path: Path) -> None:
+    site = open_site(sqlite)
+    (tmp_path / "index" / "manifest.json").unlink()
+    assert site.visitor.get("/nl/zoeken?q=mkb").status_code == 503
+    site.work()
+    assert len(hits(find(site, "mkb"))) == 1
+
+
+def test_it_is_asked_for_again_when_it_stays_broken(
+    open_site: OpenSite, sqlite: Database, tmp_path: Path
+) -> None:
+    site = open_site(sqlite)
+    (tmp_path / "index" / "manifest.json").unlink()
+    for seconds in (0, 59, 1):
+        site.clock.advance(timedelta(seconds=seconds))
+        site.visitor.get("/nl/zoeken?q=mkb")
+    assert waiting_jobs(sqlite) == ["mend-index"] * 2
+
+
+def test_a_search_that_cannot_leave_the_job_is_answered_all_the_same(
+    open_site: OpenSite, sqlite: Database, tmp_path: Path
+) -> None:
+    site = open_site(sqlite)
+    (tmp_path / "index" / "manifest.json").unlink()
+    with sqlite.write() as connection:
+        # From now on nothing can be written.
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    assert site.visitor.get("/nl/zoeken?q=mkb").status_code == 503
+    assert waiting_jobs(sqlite) == []
+
+
+def test_the_readers_language_is_marked_on_every_text(reading_site: Site) -> None:
+    page = find(reading_site, "digitalisering", "de")
+    texts = [each for each in elements(page, "div") if each.around[-1].attributes.get("class") == "hit__pair"]
+    assert [each.language for each in texts] == ["de", "nl"] * 2
+    assert DE.value == page_language(page)
