@@ -34,8 +34,9 @@ def main() -> int:
     print(describe())
     began, missed = monotonic(), list[str]()
     for name in asked.names or BENCHMARKS:
+        started = monotonic()
         report = BENCHMARKS[name](asked.rounds)
-        print(f"\n## {name}: {report}", flush=True)
+        print(f"\n## {name} ({monotonic() - started:.0f} s): {report}", flush=True)
         missed += [f"{name}: {target.what}" for target in report.targets if not target.is_met]
     print(
         f"\n{monotonic() - began:.0f} s. "

@@ -31,8 +31,8 @@ def configure_logs(log_format: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
-    # It announces every plug-in it has.
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    # What a migration tells on its way is for whoever writes one, not for whoever starts the service.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

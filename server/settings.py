@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         if typed:
             values[field.name] = _convert(field.name, field.type, typed)
     if "port" in values and "base_url" not in values:
-        values["base_url"] = local_address(values["port"])
+        values["base_url"] = _local_address(values["port"])
     settings = Settings(**values)
     if settings.log_format not in ("text", "json"):
         raise SettingRefused(f"{PREFIX}LOG_FORMAT must be 'text' or 'json', not '{settings.log_format}'")
@@ -102,8 +102,15 @@ def to_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def local_address(port: int) -> str:
-    """The public address of an installation that has none: this machine."""
+def on_port(settings: Settings, port: int | None) -> Settings:
+    """The settings with another port; the public address follows it, unless one was set."""
+    if port is None:
+        return settings
+    follows = settings.base_url == _local_address(settings.port)
+    return replace(settings, port=port, base_url=_local_address(port) if follows else settings.base_url)
+
+
+def _local_address(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 

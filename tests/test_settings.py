@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from server.settings import PREFIX, SettingRefused, Settings, documented, read_settings, to_environment
+from server.settings import (
+    PREFIX,
+    SettingRefused,
+    Settings,
+    documented,
+    on_port,
+    read_settings,
+    to_environment,
+)
 
 
 def test_without_an_environment_everything_is_on_this_machine() -> None:
@@ -100,3 +108,19 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert list(described) == [PREFIX + field.name.upper() for field in fields(Settings)]
     assert described["ZWIESPRAAK_PORT"].default == "8000"
     assert all(setting.meaning for setting in described.values())
+
+
+@pytest.mark.parametrize(
+    ("settings", "port", "base_url"),
+    [
+        (Settings(), None, "http://127.0.0.1:8000"),
+        (Settings(), 9000, "http://127.0.0.1:9000"),
+        (Settings(port=9000, base_url="http://127.0.0.1:9000"), 9001, "http://127.0.0.1:9001"),
+        (Settings(base_url="https://example.org"), 9000, "https://example.org"),
+    ],
+)
+def test_a_port_on_the_command_line_moves_the_address_that_is_printed_and_checked(
+    settings: Settings, port: int | None, base_url: str
+) -> None:
+    chosen = on_port(settings, port)
+    assert (chosen.port, chosen.base_url) == (port or settings.port, base_url)

@@ -51,7 +51,7 @@ def dump(
 ) -> None:
     """Write everything public from the database to the record's files.
 
-    Example: zwiespraak dump /tmp/record
+    Example: zwiespraak dump ../copy-of-the-record
     """
     with rooms() as opened:
         root = folder or opened.settings.record

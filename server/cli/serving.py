@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from threading import Event
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from server.assembly import Rooms, now
 from server.cli.output import rooms, say, settings
 from server.domain.accounts import Role
 from server.logs import configure_logs
-from server.settings import Settings, local_address, to_environment
+from server.settings import Settings, on_port, to_environment
 from server.store.accounts import AccountExists
 from server.text.languages import Language
 from server.usecases.sign_in import add_account, make_sign_in_link
@@ -42,7 +41,7 @@ def serve(
 
     Example: ZWIESPRAAK_DATA=/var/lib/zwiespraak zwiespraak serve --port 8000
     """
-    chosen = _on_port(settings(), port)
+    chosen = on_port(settings(), port)
     os.environ.update(to_environment(chosen))
     configure_logs(chosen.log_format)
     with rooms() as opened:
@@ -64,16 +63,6 @@ def worker() -> None:
     configure_logs(settings().log_format)
     with rooms() as opened:
         assembly.worker(opened).run(stop)
-
-
-def _on_port(chosen: Settings, port: int | None) -> Settings:
-    if port is None or port == chosen.port:
-        return chosen
-    # The address printed and checked follows the port, unless a public address was set.
-    base_url = chosen.base_url
-    if base_url == local_address(chosen.port):
-        base_url = local_address(port)
-    return replace(chosen, port=port, base_url=base_url)
 
 
 def _greet(opened: Rooms) -> None:

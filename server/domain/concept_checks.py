@@ -17,6 +17,7 @@ class ConceptProblem(StrEnum):
     DOUBLE_TERM = "double-term"
     REASON_MISSING = "reason-missing"
     READING_MISSING = "reading-missing"
+    NO_DISPUTE = "no-dispute"
 
 
 class ConceptRefused(Exception):
@@ -32,7 +33,7 @@ def check_concept(concept: Concept) -> None:
 
     A definition has a source (ISO 704: a definition can be checked), each side one preferred term, a
     deprecated or superseded term its reason (the status alone helps nobody), a dispute a reason in both
-    languages and, while the sides differ, a reading on each.
+    languages and, while the sides differ, a reading on each; without a dispute there is neither.
     """
     problems = dict(_problems(concept))
     if problems:
@@ -45,9 +46,16 @@ def _problems(concept: Concept) -> Iterator[tuple[str, ConceptProblem]]:
     for language in LANGUAGES:
         if concept.dispute is not DisputeState.NONE and not concept.dispute_reasons.get(language, "").strip():
             yield f"dispute_reasons.{language}", ConceptProblem.REASON_MISSING
+    if concept.dispute is DisputeState.NONE and _speaks_of_a_dispute(concept):
+        yield "dispute", ConceptProblem.NO_DISPUTE
     for language in LANGUAGES:
         for field, problem in _of_side(concept.sides[language], concept.is_disputed):
             yield f"{language}.{field}", problem
+
+
+def _speaks_of_a_dispute(concept: Concept) -> bool:
+    sides = concept.sides.values()
+    return bool(concept.dispute_reasons) or any(side.reading or side.reading_source for side in sides)
 
 
 def _of_side(side: Side, is_disputed: bool) -> Iterator[tuple[str, ConceptProblem]]:

@@ -13,7 +13,7 @@ from server.text.languages import Language
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PARAGRAPH_ID = re.compile(rf"p-[{ID_ALPHABET}]{{5}}")
 
-_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ĳ": "ij"})
+_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def wording_hash(text: str) -> str:

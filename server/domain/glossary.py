@@ -85,6 +85,10 @@ class Term:
     not_in: tuple[str, ...] = ()
 
 
+# While a dispute is in one of these states a reader must be told that the two sides differ.
+DIFFERING = (DisputeState.DISPUTED, DisputeState.AGREE_TO_DIFFER)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one language holds of a concept: definition, source, terms; a reading where the sides differ."""
@@ -129,4 +133,4 @@ class Concept:
     @property
     def is_disputed(self) -> bool:
         """Whether a reader must be told that the two sides read the concept differently."""
-        return self.dispute in (DisputeState.DISPUTED, DisputeState.AGREE_TO_DIFFER)
+        return self.dispute in DIFFERING

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from server.domain.glossary import (
+    DIFFERING,
     Concept,
     DisputeState,
     Gender,
@@ -39,7 +40,6 @@ def _read_concept(reading: Reading, key: str, file: str) -> Concept | None:
 
 def _concept(key: str, file: str, table: Table, places: Places) -> Concept:
     dispute = table.choice("dispute", DisputeState)
-    is_read_twice = dispute is not DisputeState.NONE
     sides = {}
     for language in LANGUAGES:
         side = table.table(language)
@@ -47,15 +47,15 @@ def _concept(key: str, file: str, table: Table, places: Places) -> Concept:
         terms = side.tables("terms") if language in table else []
         for position, term in enumerate(terms):
             places.terms[key, language, position] = Place(file, term.line())
-        sides[language] = _side(side, terms, is_read_twice) if language in table else Side("", "", ())
+        sides[language] = _side(side, terms, dispute) if language in table else Side("", "", ())
     return Concept(
         key=key,
         subject_field=table.text("subject_field"),
         process=table.choice("process", ProcessState),
         relation=table.choice("relation", Relation),
         dispute=dispute,
-        # Without a dispute the reasons are left unread, and so reported as unknown keys.
-        dispute_reasons=table.pair("dispute_reasons") if is_read_twice else {},
+        # Without a dispute reasons and readings are left unread, and so reported as unknown keys.
+        dispute_reasons=table.pair("dispute_reasons") if dispute is not DisputeState.NONE else {},
         sides=sides,
         sign_offs=tuple(_sign_off(given) for given in table.tables("sign_offs"))
         if "sign_offs" in table
@@ -67,14 +67,21 @@ def _sign_off(table: Table) -> SignOff:
     return SignOff(side=table.choice("side", Language), by=table.text("by"), at=table.moment("at"))
 
 
-def _side(table: Table, terms: list[Table], is_read_twice: bool) -> Side:
+def _side(table: Table, terms: list[Table], dispute: DisputeState) -> Side:
     return Side(
         definition=table.text("definition"),
         source=table.text("source"),
         terms=tuple(_term(term) for term in terms),
-        reading=table.text("reading") if is_read_twice else "",
-        reading_source=table.text("reading_source") if is_read_twice else "",
+        reading=_reading(table, "reading", dispute),
+        reading_source=_reading(table, "reading_source", dispute),
     )
+
+
+def _reading(table: Table, key: str, dispute: DisputeState) -> str:
+    """What a side reads: it must be there while the sides differ, and may be once that is settled."""
+    if dispute in DIFFERING:
+        return table.text(key)
+    return table.optional_text(key) if dispute is DisputeState.SETTLED else ""
 
 
 def _term(table: Table) -> Term:

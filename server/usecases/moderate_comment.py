@@ -1,4 +1,4 @@
-"""Moderate a comment: show it, decline it, mark it as withdrawn; and see what waits."""
+"""Moderate a comment: show it, decline it; and see what waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,11 +69,10 @@ def moderate_comment(
     """Decide on a comment; its page changes and the index follows.
 
     `seen` is the state in which the moderator saw it, where that is known: a decision made on another
-    state does not count. A decision that changes nothing leaves nothing behind. A submitter who asks to
-    withdraw has a moderator do it.
+    state does not count. A decision that changes nothing leaves nothing behind.
     Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn.
     """
-    if not by.role.includes(Role.MODERATOR):
+    if not by.role.includes(Role.MODERATOR) or to is ModerationState.WITHDRAWN:
         raise NotAllowed(f"{by.role} may not make a comment {to}")
     with database.write() as connection:
         comment = comments.comment_by_id(connection, comment_id)

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from server.domain.concept_history import Act, ConceptChange, HistoriesDiverge, newer, states
+from server.domain.concept_history import (
+    Act,
+    ConceptChange,
+    HistoriesDiverge,
+    is_closed,
+    last_summary,
+    newer,
+    states,
+)
 from server.domain.glossary import Concept
 from tests.domain.worlds import concept
 
@@ -26,6 +34,36 @@ def history(*names: str) -> History:
         for number, name in enumerate(names[:-1], start=1)
     ]
     return state(names[-1]), changes
+
+
+def acts(*acts: Act) -> list[ConceptChange]:
+    """A history of these acts."""
+    return [
+        replace(history("a", "b")[1][0], number=number, act=act) for number, act in enumerate(acts, start=1)
+    ]
+
+
+CLOSED = {
+    (): False,
+    (Act.REVISED,): False,
+    (Act.SUMMARISED,): True,
+    (Act.SUMMARISED, Act.SIGNED_OFF, Act.WITHDRAWN): True,
+    (Act.SUMMARISED, Act.REVISED): False,
+    (Act.SUMMARISED, Act.REVISED, Act.SIGNED_OFF): False,
+    (Act.REVISED, Act.SUMMARISED): True,
+    (Act.SUMMARISED, Act.REVISED, Act.SUMMARISED): True,
+}
+
+
+@pytest.mark.parametrize("done", CLOSED)
+def test_a_thread_is_closed_by_a_summary_until_the_concept_is_revised(done: tuple[Act, ...]) -> None:
+    assert is_closed(acts(*done)) is CLOSED[done]
+
+
+def test_the_last_summary_is_found_whatever_came_after() -> None:
+    changes = acts(Act.SUMMARISED, Act.SUMMARISED, Act.REVISED)
+    assert last_summary(changes) is changes[1]
+    assert last_summary(acts(Act.REVISED, Act.SIGNED_OFF)) is None
 
 
 def test_every_state_stands_in_order_the_present_one_last() -> None:

@@ -8,12 +8,14 @@ from server.domain.document import Paragraph, wording_hash
 from server.domain.glossary import Concept, DisputeState, TermStatus
 from server.domain.term_checks import (
     Dismissal,
+    DismissedPlaces,
     TermChecker,
     TermFinding,
     TermFindingKind,
     both_wordings,
     undismissed,
 )
+from server.domain.term_matching import TermMatcher
 from server.text.languages import Language
 from tests.domain.worlds import DE, NL, concept, paragraph, term
 
@@ -130,3 +132,34 @@ def test_the_words_that_stand_there_make_no_other_finding() -> None:
     other_words = replace(finding(), words="Proeftuin")
     assert undismissed([other_words], [dismissal(finding())]) == []
     assert other_words.id == finding().id
+
+
+TEXT = paragraph(nl="Een proeftuin, een proeftuin.", de="Nichts.")
+ELSE = Dismissal(
+    TermFindingKind.NOT_THIS_TERM, "lab", "p-00000", NL, both_wordings(TEXT), "Hier een tuin.", "Anna"
+)
+OCCURRENCES = TermMatcher([LAB], NL).occurrences(TEXT.wordings[NL])
+
+
+def test_a_dismissed_place_is_no_occurrence_and_nothing_is_found_there() -> None:
+    assert DismissedPlaces([ELSE]).kept(OCCURRENCES, TEXT, NL) == []
+    assert TermChecker([LAB], [ELSE]).findings(TEXT, {}) == []
+
+
+def test_a_dismissed_finding_leaves_the_place() -> None:
+    only_the_finding = replace(ELSE, kind=TermFindingKind.ONE_SIDED)
+    assert DismissedPlaces([only_the_finding]).kept(OCCURRENCES, TEXT, NL) == OCCURRENCES
+    assert DismissedPlaces([]).kept(OCCURRENCES, TEXT, NL) == OCCURRENCES
+
+
+ELSEWHERE = {
+    "another concept": replace(ELSE, concept="hub"),
+    "another paragraph": replace(ELSE, paragraph_id="p-00001"),
+    "the other language": replace(ELSE, language=DE),
+    "other wordings": replace(ELSE, base="x"),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_a_place_is_dismissed_for_these_very_words_only(case: str) -> None:
+    assert DismissedPlaces([ELSEWHERE[case]]).kept(OCCURRENCES, TEXT, NL) == OCCURRENCES

@@ -51,6 +51,14 @@ def test_what_is_wrong_in_a_wording_is_an_error_on_its_side(wording: str) -> Non
     assert german == Remark(DE, Severity.ERROR, WRONG[wording])
 
 
+def test_a_box_stands_in_no_other_box() -> None:
+    wording = "::: case\n\n::: key\na\n:::"
+    assert [remark.reason for remark in check_wordings(both(wording, wording))] == [
+        '"::: key" stands inside another box',
+        '"::: key" stands inside another box',
+    ]
+
+
 def test_a_reference_without_a_footnote_is_named_once() -> None:
     assert [remark.reason for remark in check_wordings(both("a[^x] b[^x]", "a[^x]"))] == [
         "the reference [^x] has no footnote in this paragraph",
@@ -83,6 +91,10 @@ UNLIKE = {
     "a table more": (
         (TABLE, f"{TABLE}\n\n{TABLE}"),
         Remark(DE, Severity.ERROR, "tables differ (rows × columns): nl 2 × 2, de 2 × 2, 2 × 2"),
+    ),
+    "the same digits in other figures": (
+        ("9,2 en 3.000", "9,3 en 2.000"),
+        Remark(DE, Severity.ADVISORY, "figures differ, only in 'nl': 9,2, 3.000; only in 'de': 9,3, 2.000"),
     ),
     "a figure twice": (
         ("12 en 12", "12"),

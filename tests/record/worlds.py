@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from server.formats.termbase_file import termbase_file
+from server.record.record import survey_record
+
 DOCUMENT = "content/strategy/document.toml"
 FOLDER = "content/strategy/editions/2021"
 EDITION = f"{FOLDER}/edition.toml"
 NL_OPENING, DE_OPENING = f"{FOLDER}/nl/1-opening.md", f"{FOLDER}/de/1-opening.md"
 NL_STEPS, DE_STEPS = f"{FOLDER}/nl/2-steps.md", f"{FOLDER}/de/2-steps.md"
 CONCEPT = "glossary/concepts/digitalisation.toml"
+TERMBASE = "glossary/strategy.tbx"
 ROUND = "comments/2021-autumn/round.toml"
 COMMENTS = "comments/2021-autumn/comments.jsonl"
 
@@ -147,6 +151,14 @@ def put(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> 
             path = root / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def put_whole(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
+    """As `put`, with the generated termbase, true to the concepts, where there are any that can be read."""
+    record = survey_record(put(root, changes)).record
+    if record is not None and record.concepts:
+        (root / TERMBASE).write_bytes(termbase_file(record.concepts))
     return root
 
 

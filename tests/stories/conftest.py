@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
@@ -17,13 +17,10 @@ from server.text.languages import Language
 from tests.stories.browsing import NoBrowser, running_browser, visiting
 from tests.stories.page_types import PageType, Places, places_in
 from tests.stories.serving import REPOSITORY, Site, serving
-from tests.stories.visitors import comment_by, decide, sign_in
+from tests.stories.visitors import PageOf, Visiting, comment_by, decide, sign_in
 
-# Given to `comment`: a name and a text without a place to break, as no page may scroll sideways for them.
+# A name and a text without a place to break: no page may scroll sideways for them.
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
-
-Visiting = Callable[..., AbstractContextManager[Page]]
-PageOf = Callable[..., AbstractContextManager[Page]]
 
 expect.set_options(timeout=15_000)
 

@@ -85,6 +85,11 @@ PAGE_TYPES: Final = (
     ),
     PageType("glossary", lambda _, language: addresses.glossary(language)),
     PageType("concept", lambda _, language: addresses.concept(language, _CONCEPT)),
+    PageType("concept-thread", lambda _, language: addresses.concept_thread(language, _CONCEPT)),
+    PageType("concept-received", lambda _, language: addresses.concept_received(language, _CONCEPT)),
+    PageType(
+        "concept-closing", lambda _, language: addresses.concept_closing(language, _CONCEPT), signed_in=True
+    ),
     PageType(
         "concept-editing", lambda _, language: addresses.concept_editing(language, _CONCEPT), signed_in=True
     ),

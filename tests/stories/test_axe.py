@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from server.text.languages import Language
-from tests.stories.conftest import PageOf, Visiting
 from tests.stories.page_types import IN_BOTH_LANGUAGES, PageType
+from tests.stories.visitors import PageOf, Visiting
 
 pytestmark = pytest.mark.browser
 

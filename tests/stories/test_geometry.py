@@ -5,8 +5,8 @@ from playwright.sync_api import Page
 
 from server.text.languages import Language
 from server.web import addresses
-from tests.stories.conftest import PageOf, Visiting
 from tests.stories.page_types import IN_BOTH_LANGUAGES, PageType, Places
+from tests.stories.visitors import PageOf, Visiting
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.stories.conftest import Visiting
-from tests.stories.visitors import card_with, row_of
+from tests.stories.sentences import nl
+from tests.stories.visitors import Visiting, card_with, row_of
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def test_a_reader_comments_by_keyboard(
 
 def skip_to_the_text(page: Page) -> None:
     page.goto("/nl/tekst")
-    skip = page.get_by_role("link", name="Direct naar de tekst")
+    skip = page.get_by_role("link", name=nl("Skip to the text"))
     expect(skip).not_to_be_in_viewport()
     page.keyboard.press("Tab")
     expect(skip).to_be_focused()
@@ -56,29 +56,29 @@ def open_the_thread(page: Page) -> None:
     enter(page, page.get_by_role("link", name="Bouwstenen voor de regio"))
     expect(page.locator("h1")).to_contain_text("4.2")
     enter(page, row_of(page, PARAGRAPH).locator(".row__comment"))
-    expect(page.locator("h1")).to_contain_text("Reacties op 4.2")
+    expect(page.locator("h1")).to_contain_text(nl("Comments on %(paragraph)s") % {"paragraph": "4.2"})
 
 
 def send_twice(page: Page, comment: str) -> None:
-    send = page.get_by_role("button", name="Verstuur reactie")
+    send = page.get_by_role("button", name=nl("Send comment"))
     enter(page, send)
     expect(page.get_by_role("alert")).to_be_visible()
     enter(page, page.get_by_role("alert").get_by_role("link").first)
-    text = page.get_by_label("Uw reactie")
+    text = page.get_by_label(nl("Your comment"))
     expect(text).to_be_focused()
     page.keyboard.type(comment)
     tab_to(page, page.get_by_label("Nederlands"))
-    tab_to(page, page.get_by_label("Uw doelgroep"))
-    page.keyboard.type("Burger")
+    tab_to(page, page.get_by_label(nl("Your group")))
+    page.keyboard.type(nl("Citizen"))
     enter(page, send)
-    expect(page.locator("h1")).to_have_text("Uw reactie is ontvangen")
+    expect(page.locator("h1")).to_have_text(nl("Your comment has been received"))
 
 
 def show_the_comment(page: Page, link: str, comment: str) -> None:
     page.goto(link)
     enter(page, page.locator("main").get_by_role("button"))
-    enter(page, card_with(page, comment).get_by_role("button", name="Maak zichtbaar"))
-    expect(page.get_by_role("status")).to_contain_text("De reactie is nu zichtbaar.")
+    enter(page, card_with(page, comment).get_by_role("button", name=nl("Show")))
+    expect(page.get_by_role("status")).to_contain_text(nl("The comment is shown now."))
 
 
 def enter(page: Page, wanted: Locator) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from server.text.languages import Language
 from tests.stories.browsing import Watch
-from tests.stories.conftest import Visiting
 from tests.stories.page_types import PAGE_TYPES, Places
 from tests.stories.serving import Site
+from tests.stories.visitors import Visiting
 
 pytestmark = pytest.mark.browser
 

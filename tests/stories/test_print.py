@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from server.text.languages import Language
-from tests.stories.conftest import PageOf
 from tests.stories.page_types import page_type
+from tests.stories.visitors import PageOf
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from server.text.languages import Language
 from server.web import addresses
-from tests.stories.conftest import Visiting
 from tests.stories.page_types import Places
+from tests.stories.sentences import nl
+from tests.stories.visitors import Visiting
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +98,7 @@ def test_it_opens_on_focus_and_escape_leaves_the_focus_on_the_term(section: Page
 def test_its_link_is_the_next_stop_and_leads_to_the_concept(section: Page) -> None:
     focus_by_keyboard(section)
     section.keyboard.press("Tab")
-    expect(box(section).get_by_role("link", name="Meer over dit begrip")).to_be_focused()
+    expect(box(section).get_by_role("link", name=nl("More about this concept"))).to_be_focused()
     section.clock.run_for(LONG)
     expect(box(section)).to_be_visible()
     section.keyboard.press("Enter")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from server.text.languages import Language
-from tests.stories.conftest import Visiting
 from tests.stories.page_types import IN_BOTH_LANGUAGES, PAGE_TYPES, PageType, Places
+from tests.stories.visitors import Visiting
 
 pytestmark = pytest.mark.browser
 

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import Visiting
+from tests.stories.sentences import de, nl
 from tests.stories.serving import Site
 from tests.stories.visitors import (
+    Visiting,
     card_with,
     expect_comment_under,
     open_section,
@@ -41,7 +42,7 @@ def test_a_reader_comments_in_german_and_the_comment_is_found_by_a_dutch_word(
 
 def follow_the_disputed_term_and_return(page: Page) -> None:
     row_of(page, PARAGRAPH).get_by_role("link", name="digitalisering").click()
-    expect(page.locator("h1")).to_have_text("digitalisering")
+    expect(page.locator("h1")).to_contain_text("digitalisering")
     readings = page.locator(".side__reading")
     expect(readings).to_have_count(2)
     expect(readings.nth(0)).to_contain_text("Aan Nederlandse kant")
@@ -63,20 +64,20 @@ def go_on_in_german_at_the_paragraph(page: Page) -> None:
 
 
 def comment_in_german(page: Page) -> None:
-    row_of(page, PARAGRAPH).get_by_role("link", name="Anmerken").click()
-    page.get_by_label("Ihre Anmerkung").fill(COMMENT)
+    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
+    page.get_by_label(de("Your comment")).fill(COMMENT)
     expect(page.get_by_label("Deutsch")).to_be_checked()
-    page.get_by_label("Ihr Name").fill("Maria Jansen-Schulte")
-    page.get_by_label("Ihre Interessengruppe").select_option("company")
-    page.get_by_role("button", name="Anmerkung senden").click()
-    expect(page.locator("h1")).to_have_text("Ihre Anmerkung ist angekommen")
-    page.get_by_role("link", name="Weiterlesen").click()
+    page.get_by_label(de("Your name or organisation (optional)")).fill("Maria Jansen-Schulte")
+    page.get_by_label(de("Your group")).select_option("company")
+    page.get_by_role("button", name=de("Send comment")).click()
+    expect(page.locator("h1")).to_have_text(de("Your comment has been received"))
+    page.get_by_role("link", name=de("Read on")).click()
     expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
 
 
 def held_comments_are_not_shown(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text(COMMENT)
-    row_of(page, PARAGRAPH).get_by_role("link", name="Anmerken").click()
+    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
     expect(page.locator("main")).not_to_contain_text(COMMENT)
 
 
@@ -84,10 +85,10 @@ def show_the_comment(page: Page, link: str) -> None:
     sign_in(page, link)
     card = card_with(page, COMMENT)
     expect(card.locator("blockquote")).to_contain_text("Schlüsselbegriffe")
-    card.get_by_role("button", name="Maak zichtbaar").click()
-    expect(page.locator(".govuk-notification-banner")).to_contain_text("De reactie is nu zichtbaar.")
+    card.get_by_role("button", name=nl("Show")).click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text(nl("The comment is shown now."))
     page.goto(link)
-    expect(page.locator("h1")).to_have_text("Deze link werkt niet meer")
+    expect(page.locator("h1")).to_have_text(nl("This link does not work any more"))
 
 
 def read_the_comment_in_both_languages(page: Page) -> None:

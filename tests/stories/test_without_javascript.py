@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import Visiting
+from tests.stories.sentences import de, nl
 from tests.stories.visitors import (
+    Visiting,
     card_with,
     expect_comment_under,
     open_section,
@@ -48,40 +49,40 @@ def look_up_a_term_and_switch_to_german(page: Page) -> None:
 
 
 def send_an_empty_text(page: Page) -> None:
-    row_of(page, PARAGRAPH).get_by_role("link", name="Anmerken").click()
-    page.get_by_label("Ihr Name").fill("Grenzland GmbH")
-    page.get_by_label("Ihre Interessengruppe").select_option("company")
-    page.get_by_label("Ihre E-Mail-Adresse").fill("buero@grenzland.example")
+    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
+    page.get_by_label(de("Your name or organisation (optional)")).fill("Grenzland GmbH")
+    page.get_by_label(de("Your group")).select_option("company")
+    page.get_by_label(de("Your e-mail address (optional)")).fill("buero@grenzland.example")
     page.get_by_label("Nederlands").check()
     with page.expect_navigation() as sent:
-        page.get_by_role("button", name="Anmerkung senden").click()
+        page.get_by_role("button", name=de("Send comment")).click()
     assert sent.value.status == 422
-    assert page.title().startswith("Fehler: Anmerkungen zu 4.2")
-    expect(page.get_by_role("alert")).to_contain_text("Ihre Anmerkung ist noch nicht gesendet")
-    expect(page.get_by_label("Ihr Name")).to_have_value("Grenzland GmbH")
-    expect(page.get_by_label("Ihre Interessengruppe")).to_have_value("company")
-    expect(page.get_by_label("Ihre E-Mail-Adresse")).to_have_value("buero@grenzland.example")
+    assert page.title().startswith(f"{de('Error:')} ")
+    expect(page.get_by_role("alert")).to_contain_text(de("Your comment has not been sent yet"))
+    expect(page.get_by_label(de("Your name or organisation (optional)"))).to_have_value("Grenzland GmbH")
+    expect(page.get_by_label(de("Your group"))).to_have_value("company")
+    expect(page.get_by_label(de("Your e-mail address (optional)"))).to_have_value("buero@grenzland.example")
     expect(page.get_by_label("Nederlands")).to_be_checked()
 
 
 def send_the_comment(page: Page) -> None:
-    page.get_by_role("alert").get_by_role("link", name="Schreiben Sie Ihre Anmerkung").click()
-    text = page.get_by_label("Ihre Anmerkung")
+    page.get_by_role("alert").get_by_role("link", name=de("Write your comment")).click()
+    text = page.get_by_label(de("Your comment"))
     expect(text).to_be_in_viewport()
     expect(text).to_have_attribute("aria-invalid", "true")
-    expect(text).to_have_accessible_description(re.compile("Schreiben Sie Ihre Anmerkung$"))
+    expect(text).to_have_accessible_description(re.compile(de("Write your comment") + "$"))
     text.fill(COMMENT)
     page.get_by_label("Deutsch").check()
-    page.get_by_role("button", name="Anmerkung senden").click()
-    expect(page.locator("h1")).to_have_text("Ihre Anmerkung ist angekommen")
-    page.get_by_role("link", name="Weiterlesen").click()
+    page.get_by_role("button", name=de("Send comment")).click()
+    expect(page.locator("h1")).to_have_text(de("Your comment has been received"))
+    page.get_by_role("link", name=de("Read on")).click()
     expect(page.locator("main")).not_to_contain_text(COMMENT)
 
 
 def show_the_comment(page: Page, link: str) -> None:
     sign_in(page, link)
-    card_with(page, COMMENT).get_by_role("button", name="Maak zichtbaar").click()
-    expect(page.locator(".govuk-notification-banner")).to_contain_text("De reactie is nu zichtbaar.")
+    card_with(page, COMMENT).get_by_role("button", name=nl("Show")).click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text(nl("The comment is shown now."))
 
 
 def read_and_find_the_comment(page: Page) -> None:

@@ -1,9 +1,17 @@
 """What visitors do again and again: comment, sign in, decide, look again until something has come."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from time import monotonic
 
 from playwright.sync_api import Locator, Page, expect
+
+from tests.stories.sentences import nl
+
+# What the fixtures `visitor` and `page_of` are: they open a page for the length of a block.
+Visiting = Callable[..., AbstractContextManager[Page]]
+PageOf = Callable[..., AbstractContextManager[Page]]
 
 # The worker indexes a comment within seconds; a machine under load gets many times that.
 _PATIENCE_SECONDS = 30
@@ -48,7 +56,7 @@ def reload_until_visible(page: Page, wanted: Locator) -> None:
 def open_section(page: Page, number: str) -> None:
     """From the start page through the contents to a section, as a reader does."""
     page.goto("/nl/")
-    page.get_by_role("link", name="Lees de tekst").click()
+    page.get_by_role("link", name=nl("Read the text")).click()
     page.locator("ol.contents li").filter(has_text=number).get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text(number)
 

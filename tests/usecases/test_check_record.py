@@ -14,7 +14,7 @@ from tests.record.worlds import (
     NL_STEPS,
     RECORD,
     changed,
-    put,
+    put_whole,
 )
 
 REPOSITORY = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 def findings(root: Path, changes: dict[str, str | bytes | None]) -> list[str]:
     """What is found in the record after these changes, as lines."""
-    return [str(finding) for finding in check_record(put(root, changes))]
+    return [str(finding) for finding in check_record(put_whole(root, changes))]
 
 
 def steps(nl: str, de: str) -> dict[str, str | bytes | None]:

@@ -13,7 +13,7 @@ from server.store.database import Database
 from server.usecases.dump_record import dump_record
 from server.usecases.load_record import load_record
 from server.usecases.missing import Missing
-from tests.record.worlds import COMMENTS, NL_STEPS, RECORD, changed, contents, put
+from tests.record.worlds import COMMENTS, NL_STEPS, RECORD, changed, contents, put_whole
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2021, 10, 2, 12, tzinfo=UTC)
@@ -25,7 +25,7 @@ def load(database: Database, root: Path) -> None:
 
 
 def test_a_loaded_record_is_dumped_with_the_same_bytes(database: Database, tmp_path: Path) -> None:
-    load(database, put(tmp_path / "a"))
+    load(database, put_whole(tmp_path / "a"))
     assert dump_record(database, tmp_path / "b") == sorted(RECORD)
     assert contents(tmp_path / "b") == RECORD
 
@@ -41,8 +41,8 @@ def test_the_record_that_is_shipped_is_dumped_with_the_same_bytes(database: Data
 
 
 def test_a_comment_shown_since_is_dumped(database: Database, tmp_path: Path) -> None:
-    load(database, put(tmp_path, {COMMENTS: None}))
-    load(database, put(tmp_path / "with comment"))
+    load(database, put_whole(tmp_path, {COMMENTS: None}))
+    load(database, put_whole(tmp_path / "with comment"))
     assert dump_record(database, tmp_path) == [COMMENTS]
     assert (tmp_path / COMMENTS).read_text() == RECORD[COMMENTS]
 
@@ -51,7 +51,7 @@ def test_a_comment_shown_since_is_dumped(database: Database, tmp_path: Path) -> 
 def test_neither_a_comment_that_is_not_shown_nor_an_address_gets_into_a_file(
     database: Database, tmp_path: Path, state: ModerationState
 ) -> None:
-    root = put(tmp_path / "record")
+    root = put_whole(tmp_path / "record")
     load(database, root)
     with database.write() as connection:
         [known] = comments.shown_comments(connection)
@@ -71,8 +71,8 @@ def test_neither_a_comment_that_is_not_shown_nor_an_address_gets_into_a_file(
 
 
 def test_dumping_over_an_older_record_brings_it_up_to_date(database: Database, tmp_path: Path) -> None:
-    load(database, put(tmp_path / "new", changed(NL_STEPS, "twee", "drie")))
-    assert dump_record(database, put(tmp_path / "old")) == [NL_STEPS]
+    load(database, put_whole(tmp_path / "new", changed(NL_STEPS, "twee", "drie")))
+    assert dump_record(database, put_whole(tmp_path / "old")) == [NL_STEPS]
 
 
 def test_there_is_nothing_to_dump_before_the_first_load(database: Database, tmp_path: Path) -> None:

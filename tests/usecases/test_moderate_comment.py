@@ -11,13 +11,14 @@ from server.domain.moderation import ModerationState, MoveNotAllowed
 from server.store.comment_counts import shown_count
 from server.store.comments import comment_by_id
 from server.store.database import Database
-from server.store.moderation import latest_decisions
+from server.store.moderation import latest_decisions, set_state
 from server.store.schema import jobs
 from server.store.stamps import stamp
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import (
     HELD_ON_PAGE,
     DecidedMeanwhile,
+    NotAllowed,
     moderate_comment,
     read_moderation_list,
 )
@@ -84,15 +85,12 @@ def test_deciding_the_same_again_leaves_nothing_behind(loaded: Database, editor:
     assert around(loaded, comment) == once
 
 
-@pytest.mark.parametrize("to", [DECLINED, WITHDRAWN])
-def test_a_decision_on_a_state_that_is_past_changes_nothing(
-    loaded: Database, editor: Account, to: ModerationState
-) -> None:
+def test_a_decision_on_a_state_that_is_past_changes_nothing(loaded: Database, editor: Account) -> None:
     comment = waiting(loaded)
     decide(loaded, comment, SHOWN, editor, HELD)
     before = around(loaded, comment)
     with pytest.raises(DecidedMeanwhile):
-        decide(loaded, comment, to, editor, HELD)
+        decide(loaded, comment, DECLINED, editor, HELD)
     assert around(loaded, comment) == before
 
 
@@ -117,13 +115,20 @@ def test_of_many_who_decide_at_once_one_decides(loaded: Database, editor: Accoun
 @pytest.mark.parametrize("to", [HELD, SHOWN, DECLINED])
 def test_a_withdrawn_comment_never_returns(loaded: Database, editor: Account, to: ModerationState) -> None:
     comment = waiting(loaded)
-    decide(loaded, comment, SHOWN, editor)
-    decide(loaded, comment, WITHDRAWN, editor)
+    with loaded.write() as connection:
+        assert set_state(connection, comment, WITHDRAWN, account=None, decided=NOON)
     before = around(loaded, comment)
     assert before[:2] == (WITHDRAWN, 0)
     with pytest.raises(MoveNotAllowed):
         decide(loaded, comment, to, editor)
     assert around(loaded, comment) == before
+
+
+def test_no_moderator_withdraws_for_a_submitter(loaded: Database, editor: Account) -> None:
+    comment = waiting(loaded)
+    with pytest.raises(NotAllowed):
+        decide(loaded, comment, WITHDRAWN, editor)
+    assert around(loaded, comment)[0] is HELD
 
 
 def test_a_comment_that_is_not_there_cannot_be_decided_on(loaded: Database, editor: Account) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import shutil
+import threading
 from pathlib import Path
 
 import brotli
@@ -267,6 +268,30 @@ def test_a_page_made_while_something_changed_is_not_kept_for_good() -> None:
         kept.keep("/true", KeptPage(b"", "nl", "2", "2021", "1-opening"), marker=6)
         stale, true = (asyncio.run(kept.fresh(path)) for path in ("/stale", "/true"))
     assert (stale is None, true is None) == (True, False)
+
+
+@pytest.mark.parametrize("marker_is_instant", [True, False])
+def test_a_marker_that_takes_a_round_trip_is_not_asked_for_in_the_event_loop(marker_is_instant: bool) -> None:
+    asked_in: list[str] = []
+
+    def marker() -> int:
+        asked_in.append(threading.current_thread().name)
+        return 1
+
+    async def ask_twice() -> None:
+        await kept.present_marker()
+        await kept.fresh("/page")
+
+    with one_thread() as thread:
+        kept = KeptPages(marker, lambda *_: "1", thread, marker_is_instant=marker_is_instant)
+        kept.keep("/page", KeptPage(b"", "nl", "1", "2021", "1-opening"), marker=1)
+        asyncio.run(ask_twice())
+    here = threading.current_thread().name
+    assert [name == here for name in asked_in] == [marker_is_instant] * 2
+
+
+def test_only_sqlite_tells_its_marker_at_once(site: Site, database_url: str) -> None:
+    assert site.database.marker_is_instant == database_url.startswith("sqlite")
 
 
 def test_a_database_that_is_away_is_a_sentence_even_for_a_kept_page(

@@ -4,8 +4,9 @@ import pytest
 
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
+from server.store import stamps
 from server.store.comments import comment_by_id
-from server.store.moderation import latest_decisions
+from server.store.moderation import latest_decisions, set_state
 from server.usecases.submit_comment import submit_comment
 from tests.web.conftest import Site
 from tests.web.html import element, elements, form_values, page_language
@@ -73,10 +74,21 @@ def test_the_decision_is_recorded_with_who_and_when(site: Site) -> None:
     assert (made.from_state, made.to_state) == (ModerationState.HELD, ModerationState.DECLINED)
 
 
-def test_a_submitter_who_withdraws_has_a_moderator_do_it_and_it_never_returns(site: Site) -> None:
+def test_no_moderator_withdraws_for_a_submitter(site: Site) -> None:
+    comment, moderator = waiting(site), site.moderator()
+    assert moderator.post(LIST, data=decision(comment, "withdrawn")).status_code == 400
+    assert elements(moderator.get(LIST).text, "button", value="withdrawn") == []
+    assert state(site, comment) is ModerationState.HELD
+
+
+def test_a_comment_that_its_submitter_withdrew_never_returns(site: Site) -> None:
     comment, moderator = waiting(site), site.moderator()
     moderator.post(LIST, data=decision(comment, "shown"))
-    moderator.post(LIST, data=decision(comment, "withdrawn", "shown"))
+    with site.database.write() as connection:
+        shown = comment_by_id(connection, comment.id)
+        assert shown is not None
+        assert set_state(connection, shown, ModerationState.WITHDRAWN, account=None, decided=NOON)
+        stamps.bump_all(connection)
     assert (state(site, comment), is_public(site, comment)) == (ModerationState.WITHDRAWN, False)
     for to in ("shown", "declined"):
         for seen in ("held", "shown", "withdrawn"):

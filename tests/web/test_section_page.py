@@ -136,21 +136,20 @@ def test_each_section_lists_the_editions_in_which_it_changed(open_site: OpenSite
     assert "Fassung 2021" not in site.visitor.get("/de/text/2-schritte").text
 
 
-@pytest.mark.parametrize("path", [NL_PAGE, BOTH, "/nl/edities/2021/1-opening"])
-def test_a_page_costs_the_same_statements_however_long_it_is(
-    open_site: OpenSite, database: Database, path: str
-) -> None:
+def test_a_page_costs_the_same_statements_however_long_it_is(open_site: OpenSite, database: Database) -> None:
     costs = []
     for paragraphs, comments in ((3, 0), (200, 0), (200, 100)):
         text = long_section(paragraphs)
         said = [comment(number, on=text.paragraphs[number]) for number in range(comments)]
         site = open_site(database, record(edition("2021", text, STEPS), comments=said))
-        with statements() as sent:
-            page = site.visitor.get(path).text
-        assert len(elements(page, class_="row")) == paragraphs
-        assert len(elements(page, class_="comment")) == comments
-        costs.append(len(sent))
-    assert costs[0] == costs[1] == costs[2] > 0
+        for path in (NL_PAGE, BOTH, "/nl/edities/2021/1-opening"):
+            with statements() as sent:
+                page = site.visitor.get(path).text
+            assert page.count('class="row"') == paragraphs
+            assert page.count('class="comment"') == comments
+            costs.append(len(sent))
+    assert set(costs) == {costs[0]}
+    assert costs[0] > 0
 
 
 def test_an_edition_more_costs_no_statement_more(open_site: OpenSite, database: Database) -> None:

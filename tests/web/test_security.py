@@ -85,6 +85,12 @@ def test_no_page_has_a_style_or_a_script_of_its_own(reading_site: Site, name: st
         assert styled_or_scripted(reading_site.visitor.get(address(name, language)).text) == []
 
 
+@pytest.mark.parametrize("name", READABLE)
+def test_no_page_gives_a_reader_a_cookie(reading_site: Site, name: str) -> None:
+    for language in ("nl", "de"):
+        assert "set-cookie" not in reading_site.visitor.get(address(name, language)).headers
+
+
 def test_no_other_page_has_either(small_site: Site) -> None:
     small_site.visitor.post(THREAD["nl"], data=filled(small_site.visitor))
     pages = [

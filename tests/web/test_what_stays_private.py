@@ -114,8 +114,6 @@ def test_a_comment_is_public_only_while_it_is_shown(site: Site, tmp_path: Path) 
     assert where(site, tmp_path) == NOWHERE
     decide(site, comment, ModerationState.SHOWN)
     assert where(site, tmp_path) == shown
-    decide(site, comment, ModerationState.WITHDRAWN)
-    assert where(site, tmp_path) == NOWHERE
 
 
 def test_the_counts_follow(site: Site) -> None:

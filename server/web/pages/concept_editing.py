@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.accounts import Account, Role
-from server.domain.concept_checks import ConceptRefused
+from server.domain.concept_checks import ConceptRefused, check_concept
+from server.domain.concept_conflicts import conflicts, together
 from server.domain.concept_decisions import NothingToWithdraw, NotYourSide, ReasonMissing, SameEditor
 from server.domain.glossary import Concept
 from server.text.languages import Language
@@ -39,16 +40,16 @@ async def concept_editing(request: Request, language: Language) -> Response:
         fields = dict(sent)
     revised, why = typed_concept(key, fields), _one_line(fields, "why")
     problems: Mapping[str, str] = {}
-    meanwhile: Concept | None = None
+    is_meanwhile = False
     try:
         await _save(visiting, account, revised, seen_of(fields), why)
         return RedirectResponse(f"{addresses.concept(language, key)}?said=saved", status_code=303)
     except ConceptRefused as refused:
         problems = {field: problem.value for field, problem in refused.problems.items()}
     except ReasonMissing:
-        problems = {"why": "reason-missing"}
-    except RevisedMeanwhile as conflict:
-        meanwhile = conflict.present
+        problems = {**_problems(revised), "why": "reason-missing"}
+    except RevisedMeanwhile:
+        is_meanwhile = True
     show = partial(
         _form,
         visiting,
@@ -56,10 +57,10 @@ async def concept_editing(request: Request, language: Language) -> Response:
         typed=revised,
         why=why,
         problems=problems,
-        meanwhile=meanwhile,
+        is_meanwhile=is_meanwhile,
         seen=seen_of(fields),
     )
-    status = 409 if meanwhile else 422
+    status = 409 if is_meanwhile else 422
     body = await visiting.services.run(show)
     return HTMLResponse(body, status_code=status, headers=visiting.headers)
 
@@ -113,11 +114,16 @@ def _form(
     typed: Concept | None = None,
     why: str = "",
     problems: Mapping[str, str] | None = None,
-    meanwhile: Concept | None = None,
+    is_meanwhile: bool = False,
     seen: int | None = None,
 ) -> str:
     past = read_concept_history(visiting.services.database, key)
-    shown = typed or past.concept
+    shown, differences = typed or past.concept, None
+    if is_meanwhile:
+        base = past.states[seen] if seen in range(len(past.states)) else past.concept
+        typed = replace(shown, sign_offs=past.concept.sign_offs)
+        shown = together(base, typed, past.concept)
+        differences = field_changes(shown, past.concept, conflicts(base, typed, past.concept))
     return visiting.html(
         "concept_editing.html",
         "",
@@ -126,12 +132,19 @@ def _form(
         form=form_of(shown),
         why=why,
         # Sent again after a conflict, the form is saved on what the editor has then seen.
-        seen=len(past.changes) if seen is None or meanwhile else seen,
+        seen=len(past.changes) if seen is None or is_meanwhile else seen,
         problems=problems or {},
-        meanwhile=field_changes(replace(shown, sign_offs=()), replace(meanwhile, sign_offs=()))
-        if meanwhile
-        else [],
+        differences=differences,
     )
+
+
+def _problems(typed: Concept) -> dict[str, str]:
+    """What else is wrong, so that an editor need not find it out one by one."""
+    try:
+        check_concept(typed)
+    except ConceptRefused as refused:
+        return {field: problem.value for field, problem in refused.problems.items()}
+    return {}
 
 
 def _one_line(fields: Mapping[str, Any], name: str) -> str:

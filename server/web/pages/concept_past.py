@@ -1,12 +1,13 @@
 """What was done to a concept, and what differs between two of its states, word by word."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.domain.concept_fields import changed_fields
+from server.domain.concept_fields import FieldName, changed_fields
 from server.domain.concept_history import Act, ConceptChange
 from server.domain.glossary import Concept
 from server.text.differences import word_differences
@@ -25,8 +26,10 @@ async def concept_history(request: Request, language: Language) -> Response:
     return await show(request, language, partial(_history, key=request.path_params["concept"], asked=asked))
 
 
-def field_changes(before: Concept, after: Concept) -> list[dict[str, Any]]:
-    """The fields that differ, each with its words marked as removed and added."""
+def field_changes(
+    before: Concept, after: Concept, conflicts: Collection[FieldName] = ()
+) -> list[dict[str, Any]]:
+    """The fields that differ, each with its words marked as removed and added, and whether it is a conflict."""
     return [
         {
             "kind": change.name.kind,
@@ -34,6 +37,7 @@ def field_changes(before: Concept, after: Concept) -> list[dict[str, Any]]:
             "term": change.name.term,
             "before": change.before,
             "after": change.after,
+            "conflict": change.name in conflicts,
             "pieces": [
                 {"kind": piece.kind.value, "text": piece.text}
                 for piece in word_differences(change.before, change.after)

@@ -28,7 +28,7 @@ _YEAR = "2026"
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One piece of news; `spoken` is the language of the text."""
+    """One piece of news; `spoken` is the language of the text, "" where nobody says which."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class _Entry:
     at: datetime
     href: str
     text: str
-    spoken: Language
+    spoken: str
 
 
 async def concept_feed(request: Request, language: Language) -> Response:
@@ -80,7 +80,8 @@ def _of_changes(news: ConceptNews, language: Language) -> Iterator[_Entry]:
             at=change.at,
             href=_where(change, key, language),
             text=change.summaries.get(language, change.why),
-            spoken=language,
+            # An editor says why in either language.
+            spoken=language if change.summaries else "",
         )
 
 
