@@ -15,6 +15,7 @@ _REASONS: Final = {
     ConceptProblem.DOUBLE_TERM: "stands there twice",
     ConceptProblem.REASON_MISSING: "is missing",
     ConceptProblem.READING_MISSING: "is missing although the sides differ",
+    ConceptProblem.NO_DISPUTE: "is none although reasons or readings are given",
 }
 
 # The line of the concept, of a side of it, or of the term at a position of that side.

@@ -50,9 +50,8 @@ def test_while_the_sides_differ_each_has_a_reading_with_its_source(dispute: Disp
     ]
 
 
-@pytest.mark.parametrize("dispute", [DisputeState.NONE, DisputeState.SETTLED])
-def test_a_reading_is_not_asked_for_where_the_sides_do_not_differ(dispute: DisputeState) -> None:
-    assert problems(replace(german(reading="", reading_source=""), dispute=dispute)) == []
+def test_a_reading_is_not_asked_for_once_the_dispute_is_settled() -> None:
+    assert problems(replace(german(reading="", reading_source=""), dispute=DisputeState.SETTLED)) == []
 
 
 @pytest.mark.parametrize("dispute", [state for state in DisputeState if state is not DisputeState.NONE])
@@ -64,8 +63,15 @@ def test_a_dispute_in_any_state_has_a_reason_in_both_languages(dispute: DisputeS
     ]
 
 
-def test_without_a_dispute_no_reason_is_asked_for() -> None:
-    assert problems(replace(WHOLE, dispute=DisputeState.NONE, dispute_reasons={})) == []
+def test_without_a_dispute_there_are_no_reasons_and_no_readings() -> None:
+    plain = replace(SIDE, reading="", reading_source="")
+    undisputed = replace(WHOLE, dispute=DisputeState.NONE, dispute_reasons={}, sides={NL: plain, DE: plain})
+    assert problems(undisputed) == []
+    for disputing in (
+        replace(undisputed, dispute_reasons=WHOLE.dispute_reasons),
+        replace(undisputed, sides={NL: plain, DE: SIDE}),
+    ):
+        assert problems(disputing) == [("dispute", ConceptProblem.NO_DISPUTE)]
 
 
 def test_a_side_has_one_preferred_term() -> None:

@@ -116,8 +116,8 @@ def sides(draw: st.DrawFn, is_read_twice: bool) -> Side:
         definition=draw(texts),
         source=draw(texts),
         terms=tuple(draw(terms(text, status)) for text, status in zip(written, statuses, strict=True)),
-        reading=draw(texts if is_read_twice else optional),
-        reading_source=draw(texts if is_read_twice else optional),
+        reading=draw(texts) if is_read_twice else "",
+        reading_source=draw(texts) if is_read_twice else "",
     )
 
 

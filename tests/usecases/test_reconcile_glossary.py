@@ -1,5 +1,7 @@
 """Files and editors' work come together: loading keeps what was done here, and refuses what would lose something."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,14 @@ from tests.editing import (
     with_term,
 )
 from tests.worlds import DE, digitalisation, load, record
+
+
+@pytest.fixture
+def elsewhere(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """The database of another installation."""
+    database = Database(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'elsewhere.db')}")
+    yield database
+    database.close()
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -67,15 +77,13 @@ def test_a_dump_writes_history_and_dismissals(loaded: Database, tmp_path: Path) 
 
 
 def test_what_is_dumped_loads_elsewhere_and_dumps_to_the_same_bytes(
-    loaded: Database, sqlite_url: str, tmp_path: Path
+    loaded: Database, elsewhere: Database, tmp_path: Path
 ) -> None:
     busy(loaded)
     dump_record(loaded, tmp_path / "one")
     assert f"glossary/history/{KEY}.jsonl" in files(tmp_path / "one")
-    other = Database(sqlite_url)
-    load(other, tmp_path / "copy", read_record(tmp_path / "one"))
-    dump_record(other, tmp_path / "two")
-    other.close()
+    load(elsewhere, tmp_path / "copy", read_record(tmp_path / "one"))
+    dump_record(elsewhere, tmp_path / "two")
     assert files(tmp_path / "two") == files(tmp_path / "one")
 
 
@@ -98,15 +106,13 @@ def test_a_concept_that_went_on_in_both_places_is_refused_and_nothing_changes(
     assert len(history(loaded)) == 1
 
 
-def test_a_longer_history_in_the_files_goes_on(loaded: Database, sqlite_url: str, tmp_path: Path) -> None:
+def test_a_longer_history_in_the_files_goes_on(loaded: Database, elsewhere: Database, tmp_path: Path) -> None:
     """Dumped here, loaded and revised elsewhere, dumped there and loaded here again."""
     revise(loaded, with_definition(digitalisation(), "een"), editor(loaded))
     dump_record(loaded, tmp_path / "one")
-    other = Database(sqlite_url)
-    load(other, tmp_path / "copy", read_record(tmp_path / "one"))
-    revised = revise(other, with_definition(present(other), "twee"), editor(other, name="Elsewhere"))
-    dump_record(other, tmp_path / "two")
-    other.close()
+    load(elsewhere, tmp_path / "copy", read_record(tmp_path / "one"))
+    revised = revise(elsewhere, with_definition(present(elsewhere), "twee"), editor(elsewhere, name="Carla"))
+    dump_record(elsewhere, tmp_path / "two")
     load(loaded, tmp_path / "back", read_record(tmp_path / "two"))
     assert present(loaded) == revised
-    assert [(each.number, each.by) for each in history(loaded)] == [(1, "Anna"), (2, "Elsewhere")]
+    assert [(each.number, each.by) for each in history(loaded)] == [(1, "Anna"), (2, "Carla")]

@@ -104,7 +104,7 @@ def _values(html: str, action: str) -> Iterator[tuple[str, str]]:
         if found.tag == "textarea":
             # The parser leaves the first line break to us; a browser drops it.
             yield name, "".join(found.texts).removeprefix("\n")
-        elif found.tag == "input" and (kind != "radio" or "checked" in found.attributes):
+        elif found.tag == "input" and (kind not in ("radio", "checkbox") or "checked" in found.attributes):
             yield name, value
         elif found.tag == "option" and "selected" in found.attributes:
             select = next(each for each in reversed(found.around) if each.tag == "select")

@@ -120,7 +120,8 @@ def _form(
     past = read_concept_history(visiting.services.database, key)
     shown, differences = typed or past.concept, None
     if is_meanwhile:
-        base = past.states[seen] if seen in range(len(past.states)) else past.concept
+        is_known = seen is not None and 0 <= seen < len(past.states)
+        base = past.states[seen or 0] if is_known else past.concept
         typed = replace(shown, sign_offs=past.concept.sign_offs)
         shown = together(base, typed, past.concept)
         differences = field_changes(shown, past.concept, conflicts(base, typed, past.concept))
