@@ -13,7 +13,6 @@ from tests.web.editors import CLOSING, CONCEPT, EDITING, SIGN_OFF, THREAD, opene
 from tests.web.html import Element, element, elements, form_values
 from tests.worlds import DE, NL, OPENING, digitalisation, edition, paragraph, record
 
-
 READINGS_OF = {"nl": "een kans", "de": "eine Aufgabe"}
 READINGS = set(READINGS_OF.values())
 
@@ -37,7 +36,7 @@ def test_both_sides_stand_beside_each_other_the_readers_first(
     reading_site: Site, language: str, first: str
 ) -> None:
     page = reading_site.visitor.get(CONCEPT[language]).text
-    assert [each.text for each in elements(page, class_="side__language")][0] == first
+    assert next(each.text for each in elements(page, class_="side__language")) == first
     assert [
         (each.language, each.text) for each in within(page, "p", "side__reading") if each.text in READINGS
     ] == [(spoken, READINGS_OF[spoken]) for spoken in (language, "de" if language == "nl" else "nl")]
