@@ -28,7 +28,8 @@ class ReasonMissing(Exception):
 def sign_off(concept: Concept, by: Account, at: datetime) -> Concept:
     """The concept with this editor's sign-off; decided when both sides have signed.
 
-    `at` is UTC. Signing twice changes nothing. Raises NotYourSide, SameEditor.
+    `at` is UTC. Signing twice changes nothing. Raises NotYourSide, SameEditor, and ConceptRefused for a
+    concept that does not say yet what it must.
     """
     if by.side is None:
         raise NotYourSide(by.name)
@@ -36,6 +37,7 @@ def sign_off(concept: Concept, by: Account, at: datetime) -> Concept:
         return concept
     if any(given.by == by.name for given in concept.sign_offs):
         raise SameEditor(by.name)
+    check_concept(concept)
     given = (*concept.sign_offs, SignOff(by.side, by.name, at))
     ordered = tuple(sorted(given, key=lambda each: LANGUAGES.index(each.side)))
     process = ProcessState.DECIDED if len(ordered) == len(LANGUAGES) else ProcessState.OPEN

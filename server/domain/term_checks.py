@@ -9,6 +9,7 @@ from server.domain.glossary import Concept, TermStatus
 from server.domain.term_matching import Occurrence, TermMatcher
 from server.text.languages import LANGUAGES, Language
 from server.text.markdown import plain
+from server.text.phrases import fold_case
 
 
 class TermFindingKind(StrEnum):
@@ -111,9 +112,13 @@ class TermChecker:
                     yield TermFindingKind.ONE_SIDED, language, occurrence
                 if concept.is_disputed and occurrence.concept not in marked.get(language, frozenset()):
                     yield TermFindingKind.UNMARKED, language, occurrence
-            for occurrence in occurrences:
-                if _is_discouraged(self._concepts[occurrence.concept], language, occurrence.text):
-                    yield TermFindingKind.DISCOURAGED, language, occurrence
+            discouraged = (
+                occurrence
+                for occurrence in occurrences
+                if _is_discouraged(self._concepts[occurrence.concept], language, occurrence.text)
+            )
+            for occurrence in _once_per_concept(discouraged):
+                yield TermFindingKind.DISCOURAGED, language, occurrence
 
 
 def both_wordings(paragraph: Paragraph) -> str:
@@ -137,7 +142,7 @@ def _once_per_concept(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 def _is_discouraged(concept: Concept, language: Language, words: str) -> bool:
     for term in concept.sides[language].terms:
         if term.status in (TermStatus.DEPRECATED, TermStatus.SUPERSEDED):
-            written = {form.casefold() for form in (term.text, *term.forms)}
-            if words.casefold() in written:
+            written = {fold_case(form) for form in (term.text, *term.forms)}
+            if fold_case(words) in written:
                 return True
     return False
