@@ -80,7 +80,14 @@ async def concept_sign_off(request: Request, language: Language) -> Response:
             act, services.database, key=key, seen=seen_of(fields), by=account, at=services.clock()
         )
         said = "saved"
-    except (NotYourSide, SameEditor, NothingToWithdraw, ReasonMissing, RevisedMeanwhile) as refused:
+    except (
+        NotYourSide,
+        SameEditor,
+        NothingToWithdraw,
+        ReasonMissing,
+        RevisedMeanwhile,
+        ConceptRefused,
+    ) as refused:
         said = type(refused).__name__
     return RedirectResponse(f"{addresses.concept(language, key)}?said={said}", status_code=303)
 
