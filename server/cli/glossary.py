@@ -131,7 +131,7 @@ def _read(file: Path) -> bytes:
 
 @glossary.command("forms")
 def forms(as_json: Json = False) -> None:
-    """Propose inflected forms that the text uses and no term has stored; needs the extra [forms].
+    """Propose inflected forms that the text uses and no term has stored; needs the extra called forms.
 
     Example: zwiespraak glossary forms
     """

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -29,6 +29,9 @@ from server.web import addresses
 HEADER_SECONDS = 15
 # Names, cookies and addresses fit many times over; the server refuses more with 431.
 HEADER_BYTES = 64 * 1024
+
+# How soon a worker that died is missed.
+WORKER_CHECK_SECONDS = 1.0
 
 # On a fresh machine somebody must be able to moderate; RFC 2606 keeps this name from ever being real.
 FIRST_EDITOR = "editor@zwiespraak.invalid"
@@ -85,12 +88,26 @@ def _is_for_this_machine_only(base_url: str) -> bool:
 
 @contextmanager
 def _worker_process() -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-m", "server", "worker"])
+    """A worker beside the web processes; one that dies is started again."""
+    stop = Event()
+    keeper = Thread(target=_keep_working, args=(stop,), name="worker-keeper")
+    keeper.start()
     try:
         yield
     finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep_working(stop: Event) -> None:
+    while not stop.is_set():
+        process = subprocess.Popen([sys.executable, "-m", "server", "worker"])
+        while process.poll() is None and not stop.wait(WORKER_CHECK_SECONDS):
+            pass
         process.terminate()
         process.wait()
+        # A worker that cannot start must not be started a hundred times a second.
+        stop.wait(WORKER_CHECK_SECONDS)
 
 
 def web_server(chosen: Settings, application: str = "server.assembly:application") -> MPServer:

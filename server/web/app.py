@@ -35,7 +35,7 @@ from server.web.pages import (
 )
 from server.web.pages.errors import HANDLERS
 from server.web.pages.page import Page
-from server.web.security import BodyLimit, HostCheck, OwnFormsOnly, SecurityHeaders
+from server.web.security import BodyDeadline, BodyLimit, HostCheck, OwnFormsOnly, SecurityHeaders
 from server.web.services import Services
 from server.web.static_files import StaticFilesKeptForever
 
@@ -44,12 +44,12 @@ READ_AND_WRITE = ("GET", "POST")
 
 
 def create_app(services: Services) -> ASGIApp:
-    """The whole web application: host check, kept pages, headers, forms of our own only, routes."""
+    """The whole web application: host check, kept pages, body deadline, headers, forms of our own only, routes."""
     app = Starlette(routes=routes(), exception_handlers=HANDLERS)
     # Starlette would send readers to an absolute address with the scheme behind the proxy.
     app.router.redirect_slashes = False
     app.state.services = services
-    inner: ASGIApp = SecurityHeaders(OwnFormsOnly(BodyLimit(app), services.base_url))
+    inner: ASGIApp = BodyDeadline(SecurityHeaders(OwnFormsOnly(BodyLimit(app), services.base_url)))
     return HostCheck(services.kept.in_front_of(inner), services.base_url)
 
 
