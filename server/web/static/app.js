@@ -10,7 +10,9 @@ function paragraphInView() {
     if (place.bottom > 0 && place.top < innerHeight) return addressed.id;
   }
   const first = document.querySelector(".row");
-  return first && first.getBoundingClientRect().top < 0 ? rowAtTop()?.id : undefined;
+  if (first && first.getBoundingClientRect().top < 0) return rowAtTop()?.id;
+  // Back at the head of the page, where the switch is: what the reader came for still counts.
+  return addressed?.matches(".row") ? addressed.id : undefined;
 }
 
 function keepParagraph(link) {
