@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -29,9 +29,6 @@ from server.web import addresses
 HEADER_SECONDS = 15
 # Names, cookies and addresses fit many times over; the server refuses more with 431.
 HEADER_BYTES = 64 * 1024
-
-# How soon a worker that died is missed.
-WORKER_CHECK_SECONDS = 1.0
 
 # On a fresh machine somebody must be able to moderate; RFC 2606 keeps this name from ever being real.
 FIRST_EDITOR = "editor@zwiespraak.invalid"
@@ -88,26 +85,29 @@ def _is_for_this_machine_only(base_url: str) -> bool:
 
 @contextmanager
 def _worker_process() -> Iterator[None]:
-    """A worker beside the web processes; one that dies is started again."""
-    stop = Event()
-    keeper = Thread(target=_keep_working, args=(stop,), name="worker-keeper")
-    keeper.start()
+    """A worker beside the web processes; one that dies is started again.
+
+    By signal and not by a thread: the web processes are forked from this one, and a fork beside a thread
+    may inherit a lock that nobody opens.
+    """
+    owner, process = os.getpid(), _start_worker()
+
+    def start_again(*_: object) -> None:
+        nonlocal process
+        if os.getpid() == owner and process.poll() is not None:
+            process = _start_worker()
+
+    signal.signal(signal.SIGCHLD, start_again)
     try:
         yield
     finally:
-        stop.set()
-        keeper.join()
-
-
-def _keep_working(stop: Event) -> None:
-    while not stop.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "server", "worker"])
-        while process.poll() is None and not stop.wait(WORKER_CHECK_SECONDS):
-            pass
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         process.terminate()
         process.wait()
-        # A worker that cannot start must not be started a hundred times a second.
-        stop.wait(WORKER_CHECK_SECONDS)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "server", "worker"])
 
 
 def web_server(chosen: Settings, application: str = "server.assembly:application") -> MPServer:
