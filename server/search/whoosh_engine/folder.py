@@ -92,7 +92,8 @@ class IndexFolder:
     def writing(self) -> Iterator[None]:
         """Waits until no other thread or process writes; the kernel frees the lock of one that dies."""
         # Somebody may have deleted the folder under a running service; what it held can be made again.
-        self._path.mkdir(parents=True, exist_ok=True)
+        if not self._path.exists():
+            self._path.mkdir(parents=True, exist_ok=True)
         with (self._path / _LOCK).open("ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -1,5 +1,6 @@
 """Damaged index files are noticed before they answer anything, and a rebuild repairs them."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -186,3 +187,13 @@ def test_whatever_whoosh_raises_while_reading_is_a_broken_index(
     IndexFolder(folder).publish(sealed)
     with pytest.raises(IndexBroken):
         WhooshEngine(folder).search(parse("kop"))
+
+
+def test_a_deleted_folder_is_noticed_and_a_rebuild_makes_it_again(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.rebuild(DOCUMENTS)
+    shutil.rmtree(tmp_path / "index")
+    with pytest.raises(IndexBroken):
+        engine.search(parse("kop"))
+    engine.rebuild(DOCUMENTS)
+    assert engine.search(parse("kop")).total == len(DOCUMENTS)
