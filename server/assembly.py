@@ -1,12 +1,15 @@
 """The only place that chooses engines and wires the rooms together."""
 
 import os
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from starlette.types import ASGIApp
 
+from server.domain.tokens import Signer
 from server.logs import configure_logs
 from server.search.engine import SearchEngine
 from server.search.whoosh_engine.engine import WhooshEngine
@@ -34,6 +37,7 @@ class Rooms:
     settings: Settings
     database: Database
     search: SearchEngine
+    signer: Signer
 
     def close(self) -> None:
         """Close what was opened."""
@@ -46,7 +50,23 @@ def open_rooms(settings: Settings) -> Rooms:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
-    return Rooms(settings, database, WhooshEngine(settings.index_folder))
+    return Rooms(settings, database, WhooshEngine(settings.index_folder), Signer(_secret(settings)))
+
+
+def _secret(settings: Settings) -> bytes:
+    """The secret that is set, or one of this data folder's own, drawn when there is none yet."""
+    if settings.secret:
+        return settings.secret.encode()
+    file = settings.data / "secret.key"
+    if not file.exists():
+        drawn = settings.data / f"secret.key.{os.getpid()}"
+        drawn.touch(mode=0o600)
+        drawn.write_text(secrets.token_urlsafe(32), "ascii")
+        # Of several processes that start at once the first one's is kept: a link never replaces a file.
+        with suppress(FileExistsError):
+            os.link(drawn, file)
+        drawn.unlink()
+    return file.read_bytes()
 
 
 def load(rooms: Rooms) -> Loaded:
@@ -76,7 +96,9 @@ def web_application(rooms: Rooms) -> ASGIApp:
         thread,
         marker_is_instant=database.marker_is_instant,
     )
-    return create_app(Services(database, rooms.search, rooms.settings.base_url, now, kept, thread))
+    return create_app(
+        Services(database, rooms.search, rooms.settings.base_url, now, kept, thread, rooms.signer)
+    )
 
 
 def application() -> ASGIApp:

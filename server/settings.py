@@ -9,6 +9,9 @@ from typing import Any, Final
 
 PREFIX: Final = "ZWIESPRAAK_"
 
+# 32 random characters of an alphabet of 64 are 192 bits; NIST SP 800-107 asks for at least 112.
+MIN_SECRET: Final = 32
+
 
 class SettingRefused(Exception):
     """A setting has a value that cannot be used; the message names the setting and what is expected."""
@@ -40,6 +43,7 @@ class Settings:
     port: int = 8000
     web_processes: int = 1
     log_format: str = "text"
+    secret: str = ""
 
     @property
     def database(self) -> str:
@@ -61,6 +65,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "port": "TCP port to listen on, 1 to 65535",
     "web_processes": "number of web processes, 1 to 64; more than one writes only well with PostgreSQL",
     "log_format": "'text' for people, 'json' for machines",
+    "secret": "32 characters or more that links in mails are made with, alike on every machine; empty: drawn once",
 }
 
 
@@ -84,6 +89,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(**values)
     if settings.log_format not in ("text", "json"):
         raise SettingRefused(f"{PREFIX}LOG_FORMAT must be 'text' or 'json', not '{settings.log_format}'")
+    if settings.secret and len(settings.secret) < MIN_SECRET:
+        raise SettingRefused(f"{PREFIX}SECRET must have at least {MIN_SECRET} characters")
     if not _BASE_URL.fullmatch(settings.base_url):
         raise SettingRefused(f"{PREFIX}BASE_URL must be like https://example.org, without a slash at the end")
     if settings.database_url and not _DATABASE_URL.match(settings.database_url):

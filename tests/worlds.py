@@ -7,13 +7,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from server.domain.comments import Comment, CommentForm, StakeholderGroup
+from server.domain.comment_forms import CommentForm
+from server.domain.comments import Comment, StakeholderGroup
 from server.domain.document import Document, Paragraph, Section, wording_hash
 from server.domain.editions import Edition, EditionStatus
 from server.domain.glossary import Concept, DisputeState, ProcessState, Relation, Side, Term, TermStatus
 from server.domain.moderation import ModerationState
 from server.domain.public_record import PublicRecord
-from server.domain.rounds import Round
+from server.domain.rounds import Question, Round
+from server.domain.submissions import ContactForm
+from server.domain.targets import Target, TargetKind
+from server.domain.tokens import Signer
 from server.record.record import write_record
 from server.store.database import Database
 from server.text.languages import Language
@@ -23,6 +27,7 @@ from server.web import addresses
 NL, DE = Language.NL, Language.DE
 NOON = datetime(2021, 10, 1, 12, tzinfo=UTC)
 KEY = "a-key-of-one-form-0001"
+SIGNER = Signer(b"a secret of thirty-two characters")
 
 # An address that is nowhere but in the table of e-mail addresses; see the tests that look for it.
 CANARY = "kanarie.vogel@example.org"
@@ -114,7 +119,9 @@ def round_on(key: str) -> Round:
         closes=date(2021, 11, 1),
         time_zone="Europe/Amsterdam",
         titles={NL: "Najaar", DE: "Herbst"},
-        questions=({NL: "Wat mist u?", DE: "Was fehlt Ihnen?"},),
+        questions=(Question("missing", {NL: "Wat mist u?", DE: "Was fehlt Ihnen?"}),),
+        privacy_notices={NL: "Wij bewaren weinig.", DE: "Wir speichern wenig."},
+        contacts={NL: "Het bureau", DE: "Das Büro"},
     )
 
 
@@ -133,7 +140,7 @@ def comment(
         round="autumn",
         edition="2021",
         section=section,
-        paragraph_id=on.id,
+        target=Target(TargetKind.PARAGRAPH, on.id),
         language=language,
         text=text,
         name="Anna",
@@ -170,9 +177,14 @@ def load(database: Database, root: Path, whole: PublicRecord | None = None) -> N
 
 
 def form(text: str = "Das Handwerk fehlt.", **values: str) -> CommentForm:
-    """A form as a German citizen sends it."""
-    typed = {"language": "de", "name": "Anna", "group": "citizen", "idempotency_key": KEY}
-    return CommentForm(text, **{**typed, **values})
+    """The form of a target as a German citizen sends it."""
+    return CommentForm(text, **{"language": "de", **values})
+
+
+def contact(**values: str) -> ContactForm:
+    """The last form of a submission as a German citizen sends it, under the name Anna."""
+    typed = {"name": "Anna", "group": "citizen", "publication": "named", "email": "anna@example.org"}
+    return ContactForm(**{**typed, "idempotency_key": KEY, **values})
 
 
 @contextmanager

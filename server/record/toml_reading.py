@@ -19,6 +19,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _NAMES = {
     str: "a text",
     bool: "true or false",
+    int: "a whole number",
     date: "a date",
     datetime: "a date with a time",
     list: "a list",
@@ -104,6 +105,13 @@ class Table:
             self.problem(key, "must name its time zone: end it with Z")
             return value.replace(tzinfo=UTC)
         return value.astimezone(UTC)
+
+    def number(self, key: str, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        value = self._required(key, int, least)
+        if self._is(key, int) and not least <= value <= most:
+            self.problem(key, f"must be from {least} to {most}")
+        return value
 
     def flag(self, key: str) -> bool:
         """True or false; false when left out."""

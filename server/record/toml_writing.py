@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 # Keys are texts; a mapping is invariant in its key, and a Language is a text too.
 Table: TypeAlias = "Mapping[Any, Value]"
-Value: TypeAlias = "str | bool | date | Sequence[str] | Table | Sequence[Table]"
+Value: TypeAlias = "str | bool | int | date | Sequence[str] | Table | Sequence[Table]"
 
 # An array that would make a longer line stands with one item on each line.
 MAX_LINE = 100
@@ -39,14 +39,14 @@ def _blocks(table: Table, header: str) -> Iterator[str]:
 def _tables(path: str, value: Value) -> list[tuple[str, Table]]:
     if isinstance(value, Mapping):
         return [(f"[{path}]", value)]
-    if isinstance(value, str | bool | date):
+    if isinstance(value, str | int | date):
         return []
     return [(f"[[{path}]]", inner) for inner in value if isinstance(inner, Mapping)]
 
 
 def _assignment(key: str, value: Value) -> str:
     line = f"{key} = {_literal(value)}\n"
-    if isinstance(value, str | bool | date) or len(line) <= MAX_LINE + 1:
+    if isinstance(value, str | int | date) or len(line) <= MAX_LINE + 1:
         return line
     items = "".join(f"    {_literal(item)},\n" for item in value)
     return f"{key} = [\n{items}]\n"
@@ -55,6 +55,8 @@ def _assignment(key: str, value: Value) -> str:
 def _literal(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):

@@ -5,68 +5,35 @@ The clock may jump and summer time ends within a round, so no order here depends
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, select
 
-from server.domain.comments import Comment, StakeholderGroup, concept_of_thread
+from server.domain.comments import Channel, Comment, CommentKind, StakeholderGroup
 from server.domain.moderation import ModerationState
+from server.domain.targets import target_of_thread
 from server.store.comment_counts import count_one_more, recount
-from server.store.schema import comment_emails, comments, paragraphs
+from server.store.schema import comments, paragraphs
 from server.store.upserts import insert_into
 from server.text.languages import Language
-
-
-class KeyReused(Exception):
-    """An idempotency key came back with another request than the one it was made for."""
 
 
 class IdTaken(Exception):
     """Another comment has this id already: draw a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """The comment as it is kept; `is_new` is false when the same request had arrived before."""
-
-    comment: Comment
-    is_new: bool
-
-
-def add_comment(
-    connection: Connection, comment: Comment, *, email: str | None, idempotency_key: str, request_hash: str
-) -> Received:
-    """Keep a comment, once per idempotency key however often and from however many sides it arrives.
-
-    Raises KeyReused for a known key with another request hash, IdTaken for a known comment id.
-    """
+def add_comment(connection: Connection, comment: Comment) -> None:
+    """Keep a new comment. Raises IdTaken for a known comment id."""
     statement = (
         insert_into(connection, comments)
-        .values(**_values(comment), idempotency_key=idempotency_key, request_hash=request_hash)
-        .on_conflict_do_nothing()
+        .values(**comment_values(comment))
+        .on_conflict_do_nothing(index_elements=["id"])
         .returning(comments.c.sequence)
     )
     if connection.execute(statement).scalar_one_or_none() is None:
-        return _received_before(connection, comment, idempotency_key, request_hash)
-    if email is not None:
-        connection.execute(insert(comment_emails).values(comment=comment.id, email=email))
+        raise IdTaken(comment.id)
     if comment.state is ModerationState.SHOWN:
         count_one_more(connection, comment.edition, comment.thread)
-    return Received(comment, is_new=True)
-
-
-def _received_before(
-    connection: Connection, comment: Comment, idempotency_key: str, request_hash: str
-) -> Received:
-    row = connection.execute(
-        select(comments).where(comments.c.idempotency_key == idempotency_key)
-    ).one_or_none()
-    if row is None:
-        raise IdTaken(comment.id)
-    if row.request_hash != request_hash:
-        raise KeyReused
-    return Received(comment_of(row), is_new=False)
 
 
 def comment_by_id(connection: Connection, comment_id: str) -> Comment | None:
@@ -158,14 +125,15 @@ def save_comments(connection: Connection, from_record: Iterable[Comment]) -> Non
 
     A comment that was declined or withdrawn here stays so: the record may be older than the decision.
     """
-    rows = [_values(comment) for comment in from_record]
+    rows = [comment_values(comment) for comment in from_record]
     if not rows:
         return
     statement = insert_into(connection, comments)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["id"],
-            set_={name: statement.excluded[name] for name in rows[0] if name != "id"},
+            # The record does not know whose submission it was.
+            set_={name: statement.excluded[name] for name in rows[0] if name not in ("id", "submission")},
             where=and_(
                 comments.c.state != ModerationState.DECLINED, comments.c.state != ModerationState.WITHDRAWN
             ),
@@ -177,13 +145,12 @@ def save_comments(connection: Connection, from_record: Iterable[Comment]) -> Non
 
 def comment_of(row: Row[Any]) -> Comment:
     """The comment that a row of the comments table holds."""
-    concept = concept_of_thread(row.thread)
     return Comment(
         id=row.id,
         round=row.round,
         edition=row.edition,
         section=row.section,
-        paragraph_id="" if concept else row.thread,
+        target=target_of_thread(row.thread),
         language=Language(row.language),
         text=row.text,
         name=row.name,
@@ -192,11 +159,21 @@ def comment_of(row: Row[Any]) -> Comment:
         state=ModerationState(row.state),
         base_hash=row.base_hash,
         base_text=row.base_text,
-        concept=concept,
+        organisation=row.organisation,
+        kind=CommentKind(row.kind),
+        suggested_wording=row.suggested_wording,
+        quote=row.quote,
+        reply_to=row.reply_to,
+        channel=Channel(row.channel),
+        received=row.received,
+        corrected=row.corrected,
+        redactions=row.redactions,
+        submission=row.submission,
     )
 
 
-def _values(comment: Comment) -> dict[str, Any]:
+def comment_values(comment: Comment) -> dict[str, Any]:
+    """The columns of a comment, all but its number."""
     return {
         "id": comment.id,
         "round": comment.round,
@@ -211,4 +188,14 @@ def _values(comment: Comment) -> dict[str, Any]:
         "state": comment.state,
         "base_hash": comment.base_hash,
         "base_text": comment.base_text,
+        "organisation": comment.organisation,
+        "kind": comment.kind,
+        "suggested_wording": comment.suggested_wording,
+        "quote": comment.quote,
+        "reply_to": comment.reply_to,
+        "channel": comment.channel,
+        "received": comment.received,
+        "corrected": comment.corrected,
+        "redactions": comment.redactions,
+        "submission": comment.submission,
     }

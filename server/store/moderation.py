@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
+from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
+from server.store.acts import log_act
 from server.store.comment_counts import count_one_less, count_one_more
 from server.store.comments import comment_of
-from server.store.schema import accounts, comments, moderation_decisions, sections, wordings
+from server.store.schema import accounts, acts, comments, sections, wordings
 from server.text.languages import Language
 
 
@@ -36,6 +38,7 @@ class Decision:
     to_state: ModerationState
     by: str | None
     decided: datetime
+    category: str
     reason: str
 
 
@@ -78,6 +81,7 @@ def set_state(
     *,
     account: int | None,
     decided: datetime,
+    category: str = "",
     reason: str = "",
 ) -> bool:
     """Move a comment from the state the caller saw to another, count it and record the decision.
@@ -90,7 +94,7 @@ def set_state(
     moved = connection.execute(
         update(comments)
         .where(comments.c.id == comment.id, comments.c.state == comment.state)
-        .values(state=to)
+        .values(state=to, decline_reason=category if to is ModerationState.DECLINED else "")
     )
     if moved.rowcount == 0:
         return False
@@ -98,34 +102,38 @@ def set_state(
         count_one_more(connection, comment.edition, comment.thread)
     elif comment.state is ModerationState.SHOWN:
         count_one_less(connection, comment.edition, comment.thread)
-    connection.execute(
-        insert(moderation_decisions).values(
-            comment=comment.id,
+    log_act(
+        connection,
+        Act(
+            ActKind.DECIDED,
+            comment.id,
+            decided,
+            account=account,
             from_state=comment.state,
             to_state=to,
-            account=account,
-            decided=decided,
+            category=category,
             reason=reason,
-        )
+        ),
     )
     return True
 
 
 def latest_decisions(connection: Connection, *, limit: int) -> list[Decision]:
     """The last decisions, newest first, each with the comment as it is now."""
-    decisions = moderation_decisions
     statement = (
         select(
             comments,
-            decisions.c.from_state,
-            decisions.c.to_state,
-            decisions.c.decided,
-            decisions.c.reason,
+            acts.c.from_state,
+            acts.c.to_state,
+            acts.c.at,
+            acts.c.category,
+            acts.c.reason,
             accounts.c.name.label("by"),
         )
-        .join(comments, comments.c.id == decisions.c.comment)
-        .outerjoin(accounts, accounts.c.id == decisions.c.account)
-        .order_by(decisions.c.sequence.desc())
+        .join(comments, comments.c.id == acts.c.subject)
+        .outerjoin(accounts, accounts.c.id == acts.c.account)
+        .where(acts.c.kind == ActKind.DECIDED)
+        .order_by(acts.c.sequence.desc())
         .limit(limit)
     )
     return [
@@ -134,7 +142,8 @@ def latest_decisions(connection: Connection, *, limit: int) -> list[Decision]:
             from_state=ModerationState(row.from_state),
             to_state=ModerationState(row.to_state),
             by=row.by,
-            decided=row.decided,
+            decided=row.at,
+            category=row.category,
             reason=row.reason,
         )
         for row in connection.execute(statement)

@@ -1,33 +1,62 @@
-"""Rounds: the dated windows of the consultation."""
+"""Rounds: the dated windows of the consultation, and whether somebody changed them since they were loaded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select, update
 
 from server.domain.rounds import Round
 from server.store.schema import rounds
+from server.store.upserts import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRound:
+    """A round as it is, and as the record had it when it was last read (None: it was never in the record)."""
+
+    body: Round
+    loaded: Round | None
 
 
 def save_rounds(connection: Connection, all_rounds: Iterable[Round]) -> None:
-    """Make these the rounds."""
+    """Make these the rounds of the record; what was changed since, and demonstrations, are replaced too."""
     connection.execute(delete(rounds))
-    rows = [
-        {
-            "key": each.key,
-            "edition": each.edition,
-            "opens": each.opens,
-            "closes": each.closes,
-            "time_zone": each.time_zone,
-            "titles": each.titles,
-            "questions": each.questions,
-        }
-        for each in all_rounds
-    ]
-    if rows:
-        connection.execute(insert(rounds), rows)
+    for each in all_rounds:
+        keep_round(connection, KeptRound(each, each))
+
+
+def keep_round(connection: Connection, kept: KeptRound) -> None:
+    """Keep one round with what the record said of it."""
+    statement = insert_into(connection, rounds).values(key=kept.body.key, body=kept.body, loaded=kept.loaded)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"],
+            set_={"body": statement.excluded.body, "loaded": statement.excluded.loaded},
+        )
+    )
+
+
+def change_round(connection: Connection, round_: Round) -> None:
+    """Put the changed round in the place of the one with its key; what the record said stays known."""
+    connection.execute(update(rounds).where(rounds.c.key == round_.key).values(body=round_))
+
+
+def remove_round(connection: Connection, key: str) -> None:
+    """Remove a round; its comments stay."""
+    connection.execute(delete(rounds).where(rounds.c.key == key))
+
+
+def kept_rounds(connection: Connection) -> tuple[KeptRound, ...]:
+    """Every round with what the record said of it, by opening day."""
+    found = [KeptRound(row.body, row.loaded) for row in connection.execute(select(rounds))]
+    return tuple(sorted(found, key=lambda each: (each.body.opens, each.body.key)))
 
 
 def rounds_by_date(connection: Connection) -> tuple[Round, ...]:
     """Every round, by opening day."""
-    found = [Round(**row._mapping) for row in connection.execute(select(rounds))]
-    return tuple(sorted(found, key=lambda each: (each.opens, each.key)))
+    return tuple(kept.body for kept in kept_rounds(connection))
+
+
+def round_by_key(connection: Connection, key: str) -> Round | None:
+    """The round with this key."""
+    return connection.execute(select(rounds.c.body).where(rounds.c.key == key)).scalar_one_or_none()

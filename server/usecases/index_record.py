@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from server.domain.comments import Comment, concept_thread
+from server.domain.comments import Comment
 from server.domain.document import Paragraph
 from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
+from server.domain.targets import Target, TargetKind
 from server.search.documents import (
     DocumentKey,
     Kind,
@@ -84,7 +85,7 @@ def _everything(database: Database) -> Iterator[SearchDocument]:
         concepts = glossary.all_concepts(connection)
         shown = comments.shown_comments(connection)
     targets: dict[tuple[str, str], Paragraph | Concept] = {
-        ("", concept_thread(concept.key)): concept for concept in concepts
+        ("", Target(TargetKind.CONCEPT, concept.key).thread): concept for concept in concepts
     }
     for edition in editions:
         yield from edition_documents(edition)

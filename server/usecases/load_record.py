@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from server.domain.comments import Comment, concept_of_thread
+from server.domain.comments import Comment
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
 from server.domain.public_record import PublicRecord
 from server.domain.rounds import Round
+from server.domain.targets import Target, TargetKind, target_of_thread
 from server.domain.wording_checks import Severity
 from server.record.errors import RecordBroken, RecordProblem
 from server.record.record import survey_record
@@ -130,26 +131,33 @@ def _has_fragments(connection: Connection, edition: Edition, rendered: Iterable[
 
 def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[RecordProblem]:
     """What the record no longer has although there are comments on it: dumping them would break it."""
-    targets = {
-        (edition.key, section.key, paragraph.id)
-        for edition in record.editions
-        for section in edition.sections
-        for paragraph in section.paragraphs
-    }
     concepts = {concept.key for concept in record.concepts}
-    known_rounds = {round_.key for round_ in record.rounds}
-    for round_key, *target in sorted(comments.all_targets(connection)):
+    known_rounds = {round_.key: round_ for round_ in (*record.rounds, *_demonstrations(connection))}
+    places = {edition.key: _places(edition) for edition in record.editions}
+    for round_key, edition, section, thread in sorted(comments.all_targets(connection)):
+        target = target_of_thread(thread)
         if round_key not in known_rounds:
             yield RecordProblem(f"comments/{round_key}/round.toml", 1, "missing, but there are comments")
-        edition, section, thread = target
-        if concept := concept_of_thread(thread):
-            if concept not in concepts:
-                file = f"glossary/concepts/{concept}.toml"
-                yield RecordProblem(file, 1, "missing, but there are comments")
-        elif (edition, section, thread) not in targets:
+        elif target.kind is TargetKind.QUESTION and not known_rounds[round_key].has_question(target.key):
+            reason = f"question {target.key} must stay: there are comments on it"
+            yield RecordProblem(f"comments/{round_key}/round.toml", 1, reason)
+        if target.kind is TargetKind.CONCEPT and target.key not in concepts:
+            file = f"glossary/concepts/{target.key}.toml"
+            yield RecordProblem(file, 1, "missing, but there are comments")
+        elif section and (section, thread) not in places.get(edition, ()):
             file = f"content/{record.document.key}/editions/{edition}/edition.toml"
             reason = f"{thread} must stay in section {section}: there are comments on it"
             yield RecordProblem(file, 1, reason)
+
+
+def _places(edition: Edition) -> set[tuple[str, str]]:
+    """(section, thread) of everything on a section's page that can be commented on."""
+    of_sections = {(each.key, Target(TargetKind.SECTION, each.key).thread) for each in edition.sections}
+    return of_sections | {(each.key, inner.id) for each in edition.sections for inner in each.paragraphs}
+
+
+def _demonstrations(connection: Connection) -> Iterator[Round]:
+    return (each for each in rounds.rounds_by_date(connection) if each.demonstration)
 
 
 def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> None:

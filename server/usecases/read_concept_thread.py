@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.domain.comments import Comment, concept_thread
+from server.domain.comments import Comment
 from server.domain.concept_history import ConceptChange, is_closed, last_summary
 from server.domain.glossary import Concept
+from server.domain.targets import Target, TargetKind
 from server.store import comments, concept_changes, glossary
 from server.store.comment_counts import shown_count
 from server.store.database import Connection, Database
@@ -55,13 +56,13 @@ def read_concept_thread(database: Database, key: str, *, page: int = 1) -> Conce
 
 def count_on_concept(connection: Connection, key: str) -> int:
     """Shown comments on a concept, of the rounds of all editions."""
-    thread = concept_thread(key)
+    thread = Target(TargetKind.CONCEPT, key).thread
     return sum(shown_count(connection, edition.key, thread) for edition in editions_by_date(connection))
 
 
 def comments_on_concept(connection: Connection, key: str, *, limit: int, offset: int = 0) -> list[Comment]:
     """The shown comments on a concept, a page at a time: one edition after the other, oldest first."""
-    thread, found = concept_thread(key), list[Comment]()
+    thread, found = Target(TargetKind.CONCEPT, key).thread, list[Comment]()
     for edition in editions_by_date(connection):
         count = shown_count(connection, edition.key, thread)
         if offset < count and len(found) < limit:

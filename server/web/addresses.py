@@ -17,10 +17,7 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "/nl/edities/{edition}/reacties/{paragraph}",
         "de": "/de/fassungen/{edition}/anmerkungen/{paragraph}",
     },
-    "received": {
-        "nl": "/nl/edities/{edition}/reacties/{paragraph}/ontvangen",
-        "de": "/de/fassungen/{edition}/anmerkungen/{paragraph}/erhalten",
-    },
+    "basket": {"nl": "/nl/inbreng", "de": "/de/stellungnahme"},
     "frozen_section": {"nl": "/nl/edities/{edition}/{slug}", "de": "/de/fassungen/{edition}/{slug}"},
     "frozen_section_both": {
         "nl": "/nl/edities/{edition}/{slug}/naast-elkaar",
@@ -29,10 +26,6 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "glossary": {"nl": "/nl/begrippen", "de": "/de/begriffe"},
     "concept": {"nl": "/nl/begrippen/{concept}", "de": "/de/begriffe/{concept}"},
     "concept_thread": {"nl": "/nl/begrippen/{concept}/reacties", "de": "/de/begriffe/{concept}/anmerkungen"},
-    "concept_received": {
-        "nl": "/nl/begrippen/{concept}/reacties/ontvangen",
-        "de": "/de/begriffe/{concept}/anmerkungen/erhalten",
-    },
     "concept_closing": {
         "nl": "/nl/begrippen/{concept}/reacties/afsluiten",
         "de": "/de/begriffe/{concept}/anmerkungen/abschliessen",
@@ -127,9 +120,9 @@ def thread(language: str, edition: str, paragraph: str) -> str:
     return _address("thread", language, edition=edition, paragraph=paragraph)
 
 
-def received(language: str, edition: str, paragraph: str) -> str:
-    """The page that says that a comment has arrived."""
-    return _address("received", language, edition=edition, paragraph=paragraph)
+def basket(language: str) -> str:
+    """What somebody has written and not yet submitted: to review, complete and hand in."""
+    return _address("basket", language)
 
 
 def glossary(language: str, chosen: str = "", subject: str = "") -> str:
@@ -169,11 +162,6 @@ def concept_feed(language: str, key: str) -> str:
 def concept_thread(language: str, key: str) -> str:
     """The comments on a concept, and the form for a new one."""
     return _address("concept_thread", language, concept=key)
-
-
-def concept_received(language: str, key: str) -> str:
-    """The page that says that a comment on a concept has arrived."""
-    return _address("concept_received", language, concept=key)
 
 
 def concept_closing(language: str, key: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from server.domain.tokens import Signer
 from server.search.engine import SearchEngine
 from server.store.database import Database
 from server.web.kept_pages import KeptPages
@@ -36,6 +37,7 @@ class Services:
     clock: Callable[[], datetime]
     kept: KeptPages
     thread: ThreadPoolExecutor
+    signer: Signer
     mending: MendingAsked = field(default_factory=MendingAsked)
 
     async def run(self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Result:

@@ -9,6 +9,7 @@ from tests.house.test_doors import DOORS, imported_names
 
 # Of the standard library, what only computes.
 PURE: Final = {
+    "base64",
     "bisect",
     "collections",
     "dataclasses",
@@ -18,6 +19,7 @@ PURE: Final = {
     "functools",
     "hashlib",
     "heapq",
+    "hmac",
     "html",
     "itertools",
     "math",

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from server.store.comments import add_comment
 from server.store.database import Database
 from server.store.stamps import bump
-from tests.store.worlds import comment, receive
+from tests.store.worlds import comment
 
 
 def start(act: str, url: str) -> subprocess.Popen[str]:
@@ -29,14 +30,14 @@ def receive_comments(database: Database) -> None:
     for number in itertools.count():
         name = f"c-{number:06}"
         with database.write() as connection:
-            receive(connection, comment(name))
+            add_comment(connection, comment(name))
         _say(name)
 
 
 def write_slowly(database: Database) -> None:
     """Begin to write, and commit when told to."""
     with database.write() as connection:
-        receive(connection, comment("c-slowly"))
+        add_comment(connection, comment("c-slowly"))
         _say("writing")
         sys.stdin.readline()
     _say("written")

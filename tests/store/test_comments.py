@@ -32,7 +32,6 @@ from tests.store.worlds import (
     ids,
     in_state,
     paragraph,
-    receive,
     section,
     statements_of,
 )
@@ -48,15 +47,15 @@ def _latest(connection: Connection, per_paragraph: int) -> dict[str, list[str]]:
 
 def test_a_comment_comes_back_as_it_was(database: Database) -> None:
     with database.write() as connection:
-        assert receive(connection, comment("c-1")) == Received(comment("c-1"), is_new=True)
+        assert add_comment(connection, comment("c-1")) == Received(comment("c-1"), is_new=True)
         assert comment_by_id(connection, "c-1") == comment("c-1")
         assert comment_by_id(connection, "c-2") is None
 
 
 def test_the_same_request_twice_is_one_comment_and_answers_with_the_first(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"), key="double-click")
-        assert receive(connection, comment("c-2"), key="double-click") == Received(
+        add_comment(connection, comment("c-1"), key="double-click")
+        assert add_comment(connection, comment("c-2"), key="double-click") == Received(
             comment("c-1"), is_new=False
         )
         assert comment_by_id(connection, "c-2") is None
@@ -64,18 +63,18 @@ def test_the_same_request_twice_is_one_comment_and_answers_with_the_first(databa
 
 def test_a_key_with_another_request_is_refused_and_the_first_stays(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1", text="Eerst."), key="reused-key")
+        add_comment(connection, comment("c-1", text="Eerst."), key="reused-key")
         with pytest.raises(KeyReused):
-            receive(connection, comment("c-2", text="Anders."), key="reused-key")
+            add_comment(connection, comment("c-2", text="Anders."), key="reused-key")
         assert comment_by_id(connection, "c-1") == comment("c-1", text="Eerst.")
 
 
 def test_an_id_that_is_taken_is_told_apart_from_a_second_request(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"), key="one-key")
+        add_comment(connection, comment("c-1"), key="one-key")
         with pytest.raises(IdTaken):
-            receive(connection, comment("c-1"), key="another-key")
-        assert receive(connection, comment("c-2"), key="another-key").is_new
+            add_comment(connection, comment("c-1"), key="another-key")
+        assert add_comment(connection, comment("c-2"), key="another-key").is_new
 
 
 def test_fifty_of_the_same_request_at_once_are_one_comment(database: Database) -> None:
@@ -84,7 +83,9 @@ def test_fifty_of_the_same_request_at_once_are_one_comment(database: Database) -
     def submit(number: int) -> Received:
         together.wait()
         with database.write() as connection:
-            return receive(connection, comment(f"c-{number}", state=SHOWN, text="Eens."), key="one-and-only")
+            return add_comment(
+                connection, comment(f"c-{number}", state=SHOWN, text="Eens."), key="one-and-only"
+            )
 
     with ThreadPoolExecutor(50) as threads:
         received = list(threads.map(submit, range(50)))
@@ -100,7 +101,7 @@ def test_an_address_is_kept_apart_from_its_comment(database: Database) -> None:
         add_comment(
             connection, comment("c-1"), email="jan@example.nl", idempotency_key="k" * 16, request_hash="h"
         )
-        receive(connection, comment("c-2"))
+        add_comment(connection, comment("c-2"))
         assert connection.execute(select(comment_emails)).all() == [("c-1", "jan@example.nl")]
         for row in connection.execute(select(comments)):
             assert "jan@example.nl" not in row
@@ -108,9 +109,9 @@ def test_an_address_is_kept_apart_from_its_comment(database: Database) -> None:
 
 def test_comments_are_ordered_as_they_came_whatever_the_clock_said(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1", state=SHOWN, created=NOON))
-        receive(connection, comment("c-2", state=SHOWN, created=NOON - timedelta(hours=3)))
-        receive(connection, comment("c-3", state=SHOWN, created=NOON + timedelta(days=3650)))
+        add_comment(connection, comment("c-1", state=SHOWN, created=NOON))
+        add_comment(connection, comment("c-2", state=SHOWN, created=NOON - timedelta(hours=3)))
+        add_comment(connection, comment("c-3", state=SHOWN, created=NOON + timedelta(days=3650)))
         assert ids(comments_on(connection, "2021", "p-aaaaa", limit=10)) == ["c-1", "c-2", "c-3"]
         assert ids(shown_comments(connection)) == ["c-1", "c-2", "c-3"]
 
@@ -119,7 +120,7 @@ def test_only_shown_comments_are_public(database: Database) -> None:
     with database.write() as connection:
         save_edition(connection, TEXT)
         for number, state in enumerate(ModerationState):
-            receive(connection, comment(f"c-{number}-{state}", state=state))
+            add_comment(connection, comment(f"c-{number}-{state}", state=state))
         assert ids(shown_comments(connection)) == ["c-1-shown"]
         assert ids(comments_on(connection, "2021", "p-aaaaa", limit=10)) == ["c-1-shown"]
         assert _latest(connection, 10) == {"p-aaaaa": ["c-1-shown"]}
@@ -128,8 +129,8 @@ def test_only_shown_comments_are_public(database: Database) -> None:
 def test_a_thread_is_read_page_by_page(database: Database) -> None:
     with database.write() as connection:
         for number in range(5):
-            receive(connection, comment(f"c-{number}", state=SHOWN))
-        receive(connection, comment("c-elsewhere", state=SHOWN, paragraph_id="p-bbbbb"))
+            add_comment(connection, comment(f"c-{number}", state=SHOWN))
+        add_comment(connection, comment("c-elsewhere", state=SHOWN, paragraph_id="p-bbbbb"))
         pages = [
             ids(comments_on(connection, "2021", "p-aaaaa", limit=2, offset=start)) for start in (0, 2, 4)
         ]
@@ -141,9 +142,9 @@ def test_a_section_shows_the_newest_comments_on_each_paragraph(database: Databas
         save_edition(connection, TEXT)
         save_edition(connection, edition("2022", *TEXT.sections))
         for number in range(4):
-            receive(connection, comment(f"c-a{number}", state=SHOWN))
-        receive(connection, comment("c-b0", state=SHOWN, paragraph_id="p-bbbbb"))
-        receive(connection, comment("c-other", state=SHOWN, paragraph_id="p-zzzzz"))
+            add_comment(connection, comment(f"c-a{number}", state=SHOWN))
+        add_comment(connection, comment("c-b0", state=SHOWN, paragraph_id="p-bbbbb"))
+        add_comment(connection, comment("c-other", state=SHOWN, paragraph_id="p-zzzzz"))
         with statements_of(connection) as sent:
             assert _latest(connection, 2) == {"p-aaaaa": ["c-a2", "c-a3"], "p-bbbbb": ["c-b0"]}
         assert len(sent) == 1
@@ -170,7 +171,7 @@ def test_loading_the_record_again_changes_what_it_changed_and_no_order(database:
 
 def test_loading_the_record_shows_a_comment_that_was_held_here(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1", state=HELD))
+        add_comment(connection, comment("c-1", state=HELD))
         save_comments(connection, [comment("c-1", state=SHOWN)])
         assert shown_comments(connection) == (comment("c-1", state=SHOWN),)
 
@@ -190,15 +191,15 @@ def test_loading_an_older_record_does_not_bring_back_what_was_taken_away(
 
 def test_loading_a_record_without_comments_takes_none_away(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1", state=SHOWN))
+        add_comment(connection, comment("c-1", state=SHOWN))
         save_comments(connection, [])
         assert ids(shown_comments(connection)) == ["c-1"]
 
 
 def test_a_number_is_never_given_twice(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"))
+        add_comment(connection, comment("c-1"))
         first = connection.execute(select(comments.c.sequence)).scalar_one()
         connection.execute(comments.delete())
-        receive(connection, comment("c-2"))
+        add_comment(connection, comment("c-2"))
         assert connection.execute(select(comments.c.sequence)).scalar_one() > first

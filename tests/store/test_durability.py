@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from server.store.comments import comment_by_id
+from server.store.comments import add_comment, comment_by_id
 from server.store.database import Database, StoreUnavailable
 from server.store.schema import comments
 from tests.store import other_process
-from tests.store.worlds import comment, receive
+from tests.store.worlds import comment
 
 
 def test_no_acknowledged_comment_is_lost_when_the_writer_is_killed(
@@ -37,7 +37,7 @@ def test_the_database_can_be_written_after_a_writer_was_killed_in_the_middle(
         writer.stdout.readline()
         writer.kill()
     with database.write() as connection:
-        receive(connection, comment("c-after"))
+        add_comment(connection, comment("c-after"))
         assert comment_by_id(connection, "c-slowly") is None
 
 
@@ -46,7 +46,7 @@ def test_a_write_waits_while_another_process_writes(sqlite_url: str) -> None:
 
     def write() -> None:
         with database.write() as connection:
-            receive(connection, comment("c-waited"))
+            add_comment(connection, comment("c-waited"))
 
     with other_process.start("write_slowly", sqlite_url) as other, ThreadPoolExecutor(1) as thread:
         assert other.stdout is not None

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from server.domain.editions import EditionStatus, section_fingerprint
 from server.domain.moderation import ModerationState
 from server.store.comment_counts import shown_count
+from server.store.comments import add_comment
 from server.store.database import Database
 from server.store.edition_values import whole_editions
 from server.store.editions import (
@@ -20,7 +21,7 @@ from server.store.editions import (
     section_fingerprints,
 )
 from server.text.languages import Language
-from tests.store.worlds import comment, edition, paragraph, receive, section, statements_of
+from tests.store.worlds import comment, edition, paragraph, section, statements_of
 
 INTRODUCTION = section(
     "1-1", "1.1", paragraph("p-aaaaa"), paragraph("p-bbbbb"), nl="Inleiding", de="Einleitung"
@@ -66,7 +67,7 @@ def test_a_saved_edition_replaces_the_one_with_its_key_and_no_other(database: Da
 def test_comments_stay_when_their_edition_is_loaded_again(database: Database) -> None:
     with database.write() as connection:
         save_edition(connection, edition("2021", INTRODUCTION))
-        receive(connection, comment(state=ModerationState.SHOWN))
+        add_comment(connection, comment(state=ModerationState.SHOWN))
         save_edition(connection, edition("2021", STRUCTURE))
         assert shown_count(connection, "2021", "p-aaaaa") == 1
 
@@ -105,9 +106,9 @@ def test_the_contents_count_paragraphs_and_shown_comments(database: Database) ->
     with database.write() as connection:
         save_edition(connection, edition("2021", INTRODUCTION, CLOSING))
         save_edition(connection, edition("2022", INTRODUCTION))
-        receive(connection, comment("c-1", state=ModerationState.SHOWN))
-        receive(connection, comment("c-2", state=ModerationState.SHOWN, paragraph_id="p-bbbbb"))
-        receive(connection, comment("c-3", state=ModerationState.HELD))
+        add_comment(connection, comment("c-1", state=ModerationState.SHOWN))
+        add_comment(connection, comment("c-2", state=ModerationState.SHOWN, paragraph_id="p-bbbbb"))
+        add_comment(connection, comment("c-3", state=ModerationState.HELD))
         with statements_of(connection) as sent:
             found = contents(connection, "2021")
         assert found == [

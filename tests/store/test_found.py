@@ -1,6 +1,7 @@
 """What a search hit stands for is fetched many at once, and only what is public."""
 
 from server.domain.moderation import ModerationState
+from server.store.comments import add_comment
 from server.store.database import Database
 from server.store.editions import save_edition
 from server.store.found import FoundParagraph, concepts_by_key, paragraphs_by_key, shown_comments_by_id
@@ -8,7 +9,7 @@ from server.store.glossary import save_concepts
 from server.store.sections import Place
 from server.text.languages import Language
 from tests.store import worlds
-from tests.store.worlds import comment, edition, paragraph, receive, section, statements_of
+from tests.store.worlds import comment, edition, paragraph, section, statements_of
 
 TEXT = section("1-1", "1.1", paragraph("p-aaaaa"), paragraph("p-bbbbb"), nl="Inleiding", de="Einleitung")
 
@@ -37,7 +38,7 @@ def test_paragraphs_of_several_editions_are_found_in_one_query(database: Databas
 def test_only_shown_comments_are_found(database: Database) -> None:
     with database.write() as connection:
         for state in ModerationState:
-            receive(connection, comment(f"c-{state}", state=state))
+            add_comment(connection, comment(f"c-{state}", state=state))
         found = shown_comments_by_id(connection, [f"c-{state}" for state in ModerationState])
     assert found == {"c-shown": comment("c-shown", state=ModerationState.SHOWN)}
 

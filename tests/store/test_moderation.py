@@ -11,7 +11,7 @@ from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
 from server.store.accounts import add_account
 from server.store.comment_counts import recount, shown_count
-from server.store.comments import comment_by_id
+from server.store.comments import add_comment, comment_by_id
 from server.store.database import Database
 from server.store.editions import save_edition
 from server.store.moderation import (
@@ -22,7 +22,7 @@ from server.store.moderation import (
     latest_decisions,
     set_state,
 )
-from tests.store.worlds import LATER, NOON, comment, edition, ids, in_state, paragraph, receive, section
+from tests.store.worlds import LATER, NOON, comment, edition, ids, in_state, paragraph, section
 
 SHOWN, HELD = ModerationState.SHOWN, ModerationState.HELD
 DECLINED, WITHDRAWN = ModerationState.DECLINED, ModerationState.WITHDRAWN
@@ -31,7 +31,7 @@ DECLINED, WITHDRAWN = ModerationState.DECLINED, ModerationState.WITHDRAWN
 def test_held_comments_wait_in_the_order_they_came(database: Database) -> None:
     with database.write() as connection:
         for number, state in enumerate([HELD, SHOWN, HELD, DECLINED, HELD]):
-            receive(connection, comment(f"c-{number}", state=state))
+            add_comment(connection, comment(f"c-{number}", state=state))
         assert ids(held.comment for held in held_comments(connection, limit=2)) == ["c-0", "c-2"]
         assert held_count(connection) == 3
 
@@ -42,8 +42,8 @@ def test_a_held_comment_comes_with_its_section_and_the_wording_of_now(database: 
     )
     with database.write() as connection:
         save_edition(connection, edition("2021", mended))
-        receive(connection, comment("c-1"))
-        receive(connection, replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"))
+        add_comment(connection, comment("c-1"))
+        add_comment(connection, replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"))
         assert held_comments(connection, limit=10) == [
             HeldComment(comment("c-1"), "1.1", mended.titles, "Tekst zonder fout."),
             HeldComment(replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"), None, None, None),
@@ -53,7 +53,7 @@ def test_a_held_comment_comes_with_its_section_and_the_wording_of_now(database: 
 def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Database) -> None:
     with database.write() as connection:
         anna = add_account(connection, name="Anna", email="anna@example.de", role=Role.MODERATOR)
-        receive(connection, comment("c-1"))
+        add_comment(connection, comment("c-1"))
         assert set_state(connection, comment("c-1"), SHOWN, account=anna.id, decided=LATER, reason="in order")
         shown = in_state(comment("c-1"), SHOWN)
         assert comment_by_id(connection, "c-1") == shown
@@ -65,7 +65,7 @@ def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Databa
 
 def test_decisions_are_listed_newest_first_and_none_is_ever_overwritten(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"))
+        add_comment(connection, comment("c-1"))
         set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
         set_state(connection, comment("c-1", state=SHOWN), WITHDRAWN, account=None, decided=NOON)
         moves = [(each.from_state, each.to_state, each.by) for each in latest_decisions(connection, limit=10)]
@@ -75,7 +75,7 @@ def test_decisions_are_listed_newest_first_and_none_is_ever_overwritten(database
 
 def test_the_present_state_again_changes_and_records_nothing(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1", state=SHOWN))
+        add_comment(connection, comment("c-1", state=SHOWN))
         assert set_state(connection, comment("c-1", state=SHOWN), SHOWN, account=None, decided=LATER)
         assert latest_decisions(connection, limit=10) == []
         assert shown_count(connection, "2021", "p-aaaaa") == 1
@@ -83,7 +83,7 @@ def test_the_present_state_again_changes_and_records_nothing(database: Database)
 
 def test_of_two_moderators_the_second_is_told(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"))
+        add_comment(connection, comment("c-1"))
         assert set_state(connection, comment("c-1"), DECLINED, account=None, decided=LATER)
         assert not set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
         assert comment_by_id(connection, "c-1") == comment("c-1", state=DECLINED)
@@ -92,7 +92,7 @@ def test_of_two_moderators_the_second_is_told(database: Database) -> None:
 
 def test_of_ten_moderators_at_once_one_decides(database: Database) -> None:
     with database.write() as connection:
-        receive(connection, comment("c-1"))
+        add_comment(connection, comment("c-1"))
     together = Barrier(10)
 
     def show(_: int) -> bool:
@@ -117,7 +117,7 @@ def test_the_counts_equal_a_recount_after_any_history(database: Database) -> Non
                 state=chance.choice([HELD, SHOWN]),
                 paragraph_id=chance.choice(["p-aaaaa", "p-bbbbb", "p-ccccc"]),
             )
-            receive(connection, new)
+            add_comment(connection, new)
             kept.append(new)
             place = chance.randrange(len(kept))
             to = chance.choice(list(ModerationState))

@@ -7,6 +7,7 @@ import pytest
 from server.domain.document import Paragraph, Section
 from server.domain.editions import Edition
 from server.domain.moderation import ModerationState
+from server.store.comments import add_comment
 from server.store.database import Database
 from server.store.editions import save_edition
 from server.store.sections import (
@@ -22,7 +23,7 @@ from server.store.sections import (
 )
 from server.text.languages import LANGUAGES, Language
 from tests.store import worlds
-from tests.store.worlds import comment, edition, paragraph, receive, statements_of
+from tests.store.worlds import comment, edition, paragraph, statements_of
 
 INTRODUCTION = worlds.section(
     "1-1",
@@ -73,7 +74,7 @@ def test_a_page_gets_every_paragraph_with_html_and_count(database: Database) -> 
     with database.write() as connection:
         save_edition(connection, saved)
         save_fragments(connection, "2021", _rendered(saved))
-        receive(connection, comment(state=ModerationState.SHOWN, paragraph_id="p-aaaaa"))
+        add_comment(connection, comment(state=ModerationState.SHOWN, paragraph_id="p-aaaaa"))
         assert section_fragments(connection, "2021", "1-1") == [
             ParagraphOnPage("p-bbbbb", 1, {Language.NL: "<p>Eerst.</p>", Language.DE: "<p>Zuerst.</p>"}, 0),
             ParagraphOnPage("p-aaaaa", 2, {Language.NL: "<p>Dan.</p>", Language.DE: "<p>Dann.</p>"}, 1),

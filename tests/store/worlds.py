@@ -20,7 +20,7 @@ from server.domain.glossary import (
     TermStatus,
 )
 from server.domain.moderation import ModerationState
-from server.store.comments import Received, add_comment
+from server.domain.targets import Target, TargetKind
 from server.text.languages import Language
 
 NOON = datetime(2021, 10, 1, 12, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ def comment(
         round="autumn",
         edition="2021",
         section="1-1",
-        paragraph_id=paragraph_id,
+        target=Target(TargetKind.PARAGRAPH, paragraph_id),
         language=Language.NL,
         text=text,
         name="Jantje Meijer",
@@ -74,13 +74,6 @@ def comment(
         state=state,
         base_hash=wording_hash(base),
         base_text=base,
-    )
-
-
-def receive(connection: Connection, value: Comment, *, key: str | None = None) -> Received:
-    """Keep a comment as if it had come in by the form, by default under a key of its own."""
-    return add_comment(
-        connection, value, email=None, idempotency_key=key or f"key-of-{value.id}", request_hash=value.text
     )
 
 

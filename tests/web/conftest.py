@@ -24,7 +24,7 @@ from server.web.app import create_app
 from server.web.kept_pages import KeptPages
 from server.web.services import Services, one_thread
 from server.worker.worker import Worker
-from tests.worlds import Clock, load
+from tests.worlds import SIGNER, Clock, load
 
 BASE_URL = "http://127.0.0.1:8000"
 EDITOR = "editor@example.org"
@@ -87,7 +87,7 @@ def opening(folder: Path) -> Iterator[OpenSite]:
                 marker_is_instant=database.marker_is_instant,
             )
             clock = Clock()
-            app = create_app(Services(database, search, base_url, clock, kept, thread))
+            app = create_app(Services(database, search, base_url, clock, kept, thread, SIGNER))
             site = Site(app, database, search, clock, browser(app, base_url))
             if not loaded:
                 load(database, folder / "record", whole)

@@ -1,28 +1,28 @@
 """The form for a comment, whatever the comment is on: what was typed, what is wrong with it, sent only once."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import partial
 from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from server.domain.comments import (
-    MAX_EMAIL,
-    MAX_NAME,
-    MAX_TEXT,
-    Comment,
-    CommentForm,
-    FormRefused,
-    Problem,
-    StakeholderGroup,
-)
+from server.domain.comment_forms import CommentForm, FormRefused, Problem
+from server.domain.comments import MAX_TEXT, StakeholderGroup
+from server.domain.submissions import MAX_NAME
+from server.domain.targets import Target
+from server.domain.typed import MAX_EMAIL
 from server.text.languages import Language
-from server.usecases.submit_comment import ThreadClosed, new_idempotency_key
+from server.usecases.find_target import ThreadClosed
+from server.usecases.keep_draft import RoundNotOpen, keep_draft, new_basket_token
+from server.usecases.submit import new_idempotency_key
+from server.web import addresses
 from server.web.pages.page import Visit
+from server.web.sessions import basket_token, keep_basket
 from server.web.typed import legible
 
-_FIELDS = ("text", "language", "name", "group", "email", "idempotency_key")
+_FIELDS = tuple(field.name for field in fields(CommentForm))
 LIMITS = {"text": MAX_TEXT, "name": MAX_NAME, "email": MAX_EMAIL}
 
 
@@ -35,7 +35,7 @@ class Page(Protocol):
 
 def blank_form(language: Language) -> CommentForm:
     """An empty form, in the language of the page unless somebody chooses the other."""
-    return CommentForm(language=language.value, idempotency_key=new_idempotency_key())
+    return CommentForm(language=language.value)
 
 
 def page_number(request: Request) -> int:
@@ -48,6 +48,7 @@ def form_values(form: CommentForm, problems: Mapping[str, Problem]) -> dict[str,
     """What the template of the form asks for."""
     return {
         "form": form,
+        "form_key": new_idempotency_key(),
         "problems": problems,
         "groups": [group.value for group in StakeholderGroup],
         "limits": LIMITS,
@@ -64,26 +65,39 @@ def pages_of(path: str, number: int, total: int) -> dict[str, object]:
     }
 
 
-async def submit(
-    request: Request, visiting: Visit, *, keep: Callable[[CommentForm], Comment], page: Page, received: str
+async def take_draft(
+    request: Request, visiting: Visit, *, edition: str | None, target: Target, page: Page
 ) -> Response:
-    """Take what was typed: 303 to `received`, 422 with what is wrong, 409 when the thread was closed.
+    """Put what was typed into the visitor's basket: 303 to the basket, 422 with what is wrong.
 
-    What is not taken comes back as it was typed.
+    409 when the thread or the round is closed. What is not taken comes back as it was typed.
     """
     async with request.form(max_files=0, max_fields=20) as sent:
-        values = {name: sent.get(name, "") for name in _FIELDS}
-    form = CommentForm(**{name: legible(value) for name, value in values.items() if isinstance(value, str)})
+        values = {name: sent.get(name, "") for name in (*_FIELDS, "form_key")}
+    typed = {name: legible(value) for name, value in values.items() if isinstance(value, str)}
+    form_key = typed.pop("form_key", "") or new_idempotency_key()
+    form = CommentForm(**typed)
+    services, token = visiting.services, basket_token(request) or new_basket_token()
     problems: Mapping[str, Problem] = {}
+    keep = partial(
+        keep_draft,
+        services.database,
+        token=token,
+        form=form,
+        form_key=form_key,
+        edition=edition,
+        target=target,
+        at=services.clock(),
+    )
     try:
-        await visiting.services.run(keep, form)
+        await services.run(keep)
     except FormRefused as refused:
         problems, status = refused.problems, 422
-        if "idempotency_key" in problems:
-            form = replace(form, idempotency_key=new_idempotency_key())
-    except ThreadClosed:
+    except (ThreadClosed, RoundNotOpen):
         status = 409
     else:
-        return RedirectResponse(received, status_code=303)
-    body = await visiting.services.run(page, form=form, problems=problems)
+        response = RedirectResponse(addresses.basket(visiting.language), status_code=303)
+        keep_basket(response, token, secure=services.secure)
+        return response
+    body = await services.run(page, form=form, problems=problems)
     return HTMLResponse(body, status_code=status, headers=visiting.headers)

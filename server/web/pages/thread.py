@@ -6,12 +6,12 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.domain.comments import Comment, CommentForm, Problem
+from server.domain.comment_forms import CommentForm, Problem
+from server.domain.targets import Target, TargetKind
 from server.text.languages import Language
 from server.usecases.read_thread import Thread, read_thread
-from server.usecases.submit_comment import submit_comment
 from server.web import addresses
-from server.web.pages.comment_form import blank_form, form_values, page_number, pages_of, submit
+from server.web.pages.comment_form import blank_form, form_values, page_number, pages_of, take_draft
 from server.web.pages.page import Visit, show, visit
 from server.web.pages.reading import paragraph_label, plain_texts, shown_comment
 from server.web.pages.section import concepts_on_page, paragraph_row
@@ -22,31 +22,12 @@ async def thread(request: Request, language: Language) -> Response:
     """Show the thread (GET) or take a comment (POST)."""
     place = _place(request)
     if request.method == "POST":
-        return await _submit(request, await visit(request, language), place)
+        visiting = await visit(request, language)
+        make = partial(_thread, visiting, place=place, page=1)
+        target = Target(TargetKind.PARAGRAPH, place["paragraph"])
+        return await take_draft(request, visiting, edition=place["edition"], target=target, page=make)
     page = partial(_thread, place=place, page=page_number(request), form=blank_form(language), problems={})
     return await show(request, language, page)
-
-
-async def received(request: Request, language: Language) -> Response:
-    """Say that the comment has arrived and what happens next."""
-    return await show(request, language, partial(_received, place=_place(request)))
-
-
-async def _submit(request: Request, visiting: Visit, place: Mapping[str, str]) -> Response:
-    services = visiting.services
-
-    def keep(form: CommentForm) -> Comment:
-        return submit_comment(
-            services.database,
-            edition=place["edition"],
-            paragraph_id=place["paragraph"],
-            form=form,
-            at=services.clock(),
-        )
-
-    page = partial(_thread, visiting, place=place, page=1)
-    received = addresses.received(visiting.language, **place)
-    return await submit(request, visiting, keep=keep, page=page, received=received)
 
 
 def _place(request: Request) -> dict[str, str]:
@@ -85,18 +66,6 @@ def _thread(
         action=visiting.path,
         back=_back(found, language),
         **form_values(form, problems),
-    )
-
-
-def _received(visiting: Visit, *, place: Mapping[str, str]) -> str:
-    found = read_thread(visiting.services.database, edition=place["edition"], paragraph_id=place["paragraph"])
-    return visiting.html(
-        "received.html",
-        "",
-        addresses.in_both("received", **place),
-        back=_back(found, visiting.language),
-        held=True,
-        on_concept=False,
     )
 
 

@@ -1,0 +1,58 @@
+"""Move a comment to another state, with all that follows: counts, pages, index, log, mails. Used by every act."""
+
+from datetime import datetime
+
+from server.domain.comments import Comment
+from server.domain.mails import Mail, MailKind
+from server.domain.moderation import ModerationState
+from server.store import comments, jobs, mails, moderation, stamps, submissions
+from server.store.database import Connection
+
+INDEX_COMMENT = "index-comment"
+
+
+def move_comment(
+    connection: Connection,
+    comment: Comment,
+    to: ModerationState,
+    *,
+    at: datetime,
+    account: int | None = None,
+    category: str = "",
+    reason: str = "",
+) -> bool:
+    """Move a comment from the state the caller saw; false, and nothing done, when somebody else was first.
+
+    Whether the move is allowed is for the caller to ask the domain (`move`, `own_move`). Moving to the
+    present state does nothing and is true.
+    """
+    if to is comment.state:
+        return True
+    moved = moderation.set_state(
+        connection, comment, to, account=account, decided=at, category=category, reason=reason
+    )
+    if moved and ModerationState.SHOWN in (to, comment.state):
+        refresh_comment(connection, comment, at=at)
+    if moved and to is ModerationState.SHOWN and comment.reply_to:
+        _tell_of_reply(connection, comment, at)
+    return moved
+
+
+def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
+    """Have the page and the index follow a change of a comment that is or was shown."""
+    stamps.bump(connection, comment.edition, comment.section)
+    jobs.add_job(connection, INDEX_COMMENT, {"comment": comment.id}, run_after=at)
+
+
+def _tell_of_reply(connection: Connection, reply: Comment, at: datetime) -> None:
+    """Mail whoever is answered, where they asked for it; nobody is told of their own reply."""
+    answered = comments.comment_by_id(connection, reply.reply_to)
+    if answered is None or not answered.submission or answered.submission == reply.submission:
+        return
+    submission = submissions.submission_by_id(connection, answered.submission)
+    addresses = submissions.addresses_of(connection, answered.submission)
+    if submission is None or addresses is None or not addresses.mail_replies:
+        return
+    details = {"submission": submission.id, "comment": reply.id}
+    mail = Mail(MailKind.REPLY, submission.language, addresses.email, details)
+    mails.add_mail(connection, mail, at=at)
