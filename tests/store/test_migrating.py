@@ -46,7 +46,8 @@ def test_the_migrated_tables_have_the_checks_and_options_of_the_schema_too(sqlit
 def _parts(definition: str) -> list[str]:
     """The columns and constraints of a table: SQLite writes an added column behind them, on the last line."""
     flat = " ".join(definition.replace('"', "").split())
-    return [part.strip(" ()") for part in re.split(r",\s*(?![^()]*\))", flat.partition("(")[2].rstrip(" )"))]
+    columns = flat.partition("(")[2].removesuffix(")")
+    return [part.strip() for part in re.split(r",\s*(?![^()]*\))", columns)]
 
 
 def test_the_newest_migration_is_the_one_that_alembic_ends_with() -> None:

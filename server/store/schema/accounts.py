@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from server.store.column_types import RowNumber, UtcDateTime
-from server.store.schema.base import metadata
+from server.store.schema.base import EMPTY, metadata
 
 accounts = Table(
     "accounts",
@@ -34,7 +34,7 @@ sessions = Table(
     Column("account", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
     Column("expires", UtcDateTime, nullable=False),
     Column("began", UtcDateTime),
-    Column("device", Text, nullable=False, server_default=""),
+    Column("device", Text, nullable=False, server_default=EMPTY),
 )
 
 passwords = Table(

@@ -1,9 +1,12 @@
 """What every table shares: one collection, and names of constraints that are the same on both engines."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 
 from server.store.column_types import Json
 from server.text.languages import Language
+
+# What a text column that came later holds in the rows from before.
+EMPTY = text("''")
 
 Titles = Json(dict[Language, str])
 

@@ -22,7 +22,7 @@ from server.domain.comment_forms import Draft
 from server.domain.comments import Quote, Redaction
 from server.domain.rounds import Round
 from server.store.column_types import Json, RowNumber, UtcDateTime
-from server.store.schema.base import metadata
+from server.store.schema.base import EMPTY, metadata
 
 # `loaded` is the round as the record had it when it was last read: where `body` differs, an administrator
 # has changed it since.
@@ -127,17 +127,17 @@ comments = Table(
     Column("base_hash", String, nullable=False),
     Column("base_text", Text, nullable=False),
     Column("kind", String, nullable=False, server_default="remark"),
-    Column("organisation", Text, nullable=False, server_default=""),
-    Column("suggested_wording", Text, nullable=False, server_default=""),
+    Column("organisation", Text, nullable=False, server_default=EMPTY),
+    Column("suggested_wording", Text, nullable=False, server_default=EMPTY),
     Column("quote", Json(Quote)),
-    Column("reply_to", String, nullable=False, server_default=""),
+    Column("reply_to", String, nullable=False, server_default=EMPTY),
     Column("channel", String, nullable=False, server_default="online"),
     Column("received", Date),
     Column("corrected", UtcDateTime),
     Column("redactions", Json(tuple[Redaction, ...]), nullable=False, server_default="[]"),
-    Column("submission", String, nullable=False, server_default=""),
+    Column("submission", String, nullable=False, server_default=EMPTY),
     # Why it was declined: said again in its place, so that a page needs no look into the log.
-    Column("decline_reason", String, nullable=False, server_default=""),
+    Column("decline_reason", String, nullable=False, server_default=EMPTY),
     UniqueConstraint("id"),
     Index(None, "edition", "thread", "state", "sequence"),
     Index(None, "state", "sequence"),

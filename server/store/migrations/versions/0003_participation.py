@@ -32,12 +32,12 @@ def upgrade() -> None:
     _rates()
     _salts()
     _used_once()
-    _columns_of_comments()
-    _columns_of_accounts()
     _rounds()
     _move_decisions()
     _move_addresses()
     _keys_of_forms()
+    _columns_of_comments()
+    _columns_of_accounts()
 
 
 def _baskets() -> None:
@@ -316,6 +316,10 @@ def _columns_of_comments() -> None:
         op.f("ix_comments_round_state_sequence"), "comments", ["round", "state", "sequence"], unique=False
     )
     op.create_index(op.f("ix_comments_submission"), "comments", ["submission"], unique=False)
+    op.execute(
+        "UPDATE comments SET submission = 's' || substr(id, 2)"
+        " WHERE 's' || substr(id, 2) IN (SELECT id FROM submissions)"
+    )
 
 
 def _columns_of_accounts() -> None:
@@ -356,10 +360,6 @@ def _move_addresses() -> None:
     op.execute(
         "INSERT INTO submission_emails (submission, email, mail_replies, mail_dispositions)"
         " SELECT 's' || substr(comment, 2), email, false, false FROM comment_emails"
-    )
-    op.execute(
-        "UPDATE comments SET submission = 's' || substr(id, 2)"
-        " WHERE id IN (SELECT comment FROM comment_emails)"
     )
     op.drop_table("comment_emails")
 
