@@ -44,7 +44,7 @@ def make(folder: Path, lengths: list[int], amounts: list[int]) -> tuple[Rooms, l
     with rooms.database.write() as connection:
         documents.save_document(connection, record.document)
         glossary.save_concepts(connection, record.concepts)
-        rounds.save_rounds(connection, record.rounds)
+        rounds.save_rounds(connection, [rounds.KeptRound(each, each) for each in record.rounds])
         editions.save_edition(connection, edition)
         sections.save_fragments(
             connection, edition.key, render_fragments(edition, record.concepts, addresses.concept)

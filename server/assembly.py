@@ -1,5 +1,6 @@
 """The only place that chooses engines and wires the rooms together."""
 
+import logging
 import os
 import secrets
 from contextlib import suppress
@@ -11,18 +12,29 @@ from starlette.types import ASGIApp
 
 from server.domain.tokens import Signer
 from server.logs import configure_logs
+from server.mail.mailer import Mailer
+from server.mail.outbox import OutboxFolder
+from server.mail.smtp import SmtpMailer, smtp_server
 from server.search.engine import SearchEngine
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.settings import Settings, read_settings
 from server.store.database import Database
+from server.store.erased_list import ErasedList
 from server.usecases.index_record import rebuild_index
 from server.usecases.load_record import Loaded, load_record
+from server.usecases.mail_room import MailRoom
 from server.usecases.read_section import read_stamp
 from server.web import addresses
 from server.web.app import create_app
+from server.web.identity_provider import IdentityProvider
 from server.web.kept_pages import KeptPages
+from server.web.mail_links import mail_links
 from server.web.services import Services, one_thread
+from server.worker.acts import Workplace
 from server.worker.worker import Worker
+
+
+log = logging.getLogger("zwiespraak.assembly")
 
 
 def now() -> datetime:
@@ -84,7 +96,23 @@ def ensure_index(rooms: Rooms) -> bool:
 
 def worker(rooms: Rooms) -> Worker:
     """A worker on these rooms."""
-    return Worker(rooms.database, rooms.search, now)
+    place = Workplace(rooms.database, rooms.search, mail_room(rooms), erased_list(rooms.settings), now)
+    return Worker(place)
+
+
+def erased_list(settings: Settings) -> ErasedList:
+    """The list of erased persons, which lies beside the database and not in it."""
+    return ErasedList(settings.data / "erased-persons.txt")
+
+
+def mail_room(rooms: Rooms) -> MailRoom:
+    """The mail room: a mail server where one is set, else the outbox folder."""
+    settings = rooms.settings
+    mailer: Mailer = OutboxFolder(settings.outbox)
+    if settings.mail:
+        mailer = SmtpMailer(smtp_server(settings.mail))
+    links = mail_links(settings.base_url)
+    return MailRoom(mailer, links, rooms.signer, settings.mail_sender, settings.mail_host)
 
 
 def web_application(rooms: Rooms) -> ASGIApp:
@@ -97,7 +125,36 @@ def web_application(rooms: Rooms) -> ASGIApp:
         marker_is_instant=database.marker_is_instant,
     )
     return create_app(
-        Services(database, rooms.search, rooms.settings.base_url, now, kept, thread, rooms.signer)
+        Services(
+            database,
+            rooms.search,
+            rooms.settings.base_url,
+            now,
+            kept,
+            thread,
+            rooms.signer,
+            limits=rooms.settings.limits,
+            proxy=rooms.settings.proxy,
+            provider=identity_provider(rooms.settings),
+        )
+    )
+
+
+def identity_provider(settings: Settings) -> IdentityProvider | None:
+    """The OpenID provider of the settings; none where none is set, or where the extra [oidc] is missing."""
+    if not settings.oidc_issuer:
+        return None
+    try:
+        # Only here, so that nobody needs the extra who does not use it.
+        from server.web.oidc import AuthlibProvider  # noqa: PLC0415
+    except ModuleNotFoundError:
+        log.warning("oidc_not_installed")
+        return None
+    return AuthlibProvider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        settings.base_url + addresses.OIDC_BACK,
     )
 
 

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
+
+from server.domain.typed import is_address
+from server.mail.smtp import smtp_server
 
 PREFIX: Final = "ZWIESPRAAK_"
 
@@ -19,6 +23,8 @@ class SettingRefused(Exception):
 
 # Pages live at the root of a host: cookies, the host check and every address count on it.
 _BASE_URL: Final = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]+)?|https?://\[[0-9A-Fa-f:]+\](:[0-9]+)?")
+# The codes that sign people in go there, so plain http is for this machine only.
+_ISSUER: Final = re.compile(r"https://\S+|http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?(?:/\S*)?")
 _DATABASE_URL: Final = re.compile(r"sqlite:///(?!:memory:).|postgresql\+psycopg://")
 
 
@@ -44,6 +50,13 @@ class Settings:
     web_processes: int = 1
     log_format: str = "text"
     secret: str = ""
+    mail: str = ""
+    mail_from: str = ""
+    limits: int = 1
+    proxy: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
 
     @property
     def database(self) -> str:
@@ -54,6 +67,21 @@ class Settings:
     def index_folder(self) -> Path:
         """Where the search index lies; it may be deleted at any time and is rebuilt."""
         return self.data / "index"
+
+    @property
+    def outbox(self) -> Path:
+        """Where mails lie when there is no mail server; each is a file that a mail program opens."""
+        return self.data / "outbox"
+
+    @property
+    def mail_host(self) -> str:
+        """The name of the website, as mails give it."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def mail_sender(self) -> str:
+        """The address that mails come from."""
+        return self.mail_from or f"noreply@{self.mail_host if '.' in self.mail_host else 'localhost.invalid'}"
 
 
 MEANINGS: Final[Mapping[str, str]] = {
@@ -66,6 +94,13 @@ MEANINGS: Final[Mapping[str, str]] = {
     "web_processes": "number of web processes, 1 to 64; more than one writes only well with PostgreSQL",
     "log_format": "'text' for people, 'json' for machines",
     "secret": "32 characters or more that links in mails are made with, alike on every machine; empty: drawn once",
+    "mail": "mail server: smtp://host, smtp://user:password@host?starttls or smtps://...; empty: data/outbox",
+    "mail_from": "address that mails come from; empty: noreply at the host of the public address",
+    "limits": "what the limits on what one client may do are multiplied with, 0 to 1000; 0: no limits",
+    "proxy": "network address of the proxy in front, whose X-Forwarded-For is believed; empty: none",
+    "oidc_issuer": "address of the OpenID provider that accounts may sign in with; needs [oidc]; empty: none",
+    "oidc_client_id": "the name that the provider knows this service by",
+    "oidc_client_secret": "the secret that goes with that name; empty: the provider asks for none",
 }
 
 
@@ -97,7 +132,26 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingRefused(
             f"{PREFIX}DATABASE_URL must begin with sqlite:/// and a file or with postgresql+psycopg://"
         )
+    _check_oidc(settings)
+    _check_mail(settings)
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    try:
+        if settings.mail:
+            smtp_server(settings.mail)
+    except ValueError as wrong:
+        raise SettingRefused(f"{PREFIX}MAIL must be a mail server: {wrong}") from None
+    if not is_address(settings.mail_sender):
+        raise SettingRefused(f"{PREFIX}MAIL_FROM must be an address like consultatie@example.org")
+
+
+def _check_oidc(settings: Settings) -> None:
+    if settings.oidc_issuer and not _ISSUER.fullmatch(settings.oidc_issuer):
+        raise SettingRefused(f"{PREFIX}OIDC_ISSUER must be an address that begins with https://")
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise SettingRefused(f"{PREFIX}OIDC_CLIENT_ID must be set, as {PREFIX}OIDC_ISSUER is")
 
 
 def to_environment(settings: Settings) -> dict[str, str]:
@@ -121,7 +175,7 @@ def _local_address(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-_LIMITS = {"port": (1, 65_535), "web_processes": (1, 64)}
+_LIMITS = {"port": (1, 65_535), "web_processes": (1, 64), "limits": (0, 1_000)}
 
 
 def _convert(name: str, kind: object, typed: str) -> object:

@@ -34,6 +34,8 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         "ZWIESPRAAK_PORT": " 9000 ",
         "ZWIESPRAAK_WEB_PROCESSES": "4",
         "ZWIESPRAAK_LOG_FORMAT": "json",
+        "ZWIESPRAAK_LIMITS": "0",
+        "ZWIESPRAAK_PROXY": "10.0.0.2",
         "OTHER": "x",
     }
     settings = read_settings(environment)
@@ -46,6 +48,8 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         port=9000,
         web_processes=4,
         log_format="json",
+        limits=0,
+        proxy="10.0.0.2",
     )
     assert settings.database == settings.database_url
     assert {PREFIX + field.name.upper() for field in fields(Settings)} == set(environment) - {"OTHER"}
@@ -68,6 +72,8 @@ def test_the_public_address_follows_the_port_until_one_is_set() -> None:
         ("PORT", "8e3"),
         ("WEB_PROCESSES", "0"),
         ("WEB_PROCESSES", "65"),
+        ("LIMITS", "-1"),
+        ("LIMITS", "1001"),
         ("LOG_FORMAT", "xml"),
         ("BASE_URL", "example.org"),
         ("BASE_URL", "ftp://example.org"),

@@ -54,8 +54,9 @@ def dump(
     Example: zwiespraak dump ../copy-of-the-record
     """
     with rooms() as opened:
-        root = folder or opened.settings.record
-        changed = dump_record(opened.database, root)
+        own = opened.settings.record
+        root = folder or own
+        changed = dump_record(opened.database, root, is_record=root.resolve() == own.resolve())
     if as_json:
         say_json(changed)
     else:

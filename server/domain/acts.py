@@ -6,13 +6,14 @@ from enum import StrEnum
 
 
 class ActKind(StrEnum):
-    """What was done; the subject is the id or key of a comment, submission, round, report or account."""
+    """What was done; the subject is the id or key of a comment, submission, round or account."""
 
     # on a comment
     DECIDED = "decided"  # a moderator, or an act of the submitter, moved it to another state
     REDACTED = "redacted"
     RESTORED = "restored"  # a redaction was taken back
     CORRECTED = "corrected"
+    REPORT_CLOSED = "report-closed"  # its open reports, with the moderator's note
     # on a submission
     REGISTERED = "registered"  # intake
     CONSENT_CHANGED = "consent-changed"
@@ -20,8 +21,6 @@ class ActKind(StrEnum):
     SENT_BACK = "sent-back"
     ERASED = "erased"
     DATA_SENT = "data-sent"
-    # on a report
-    REPORT_CLOSED = "report-closed"
     # on a round
     ROUND_CHANGED = "round-changed"
     INVITED = "invited"

@@ -1,6 +1,6 @@
 """What somebody typed about one target: checked, it becomes a draft that waits in a basket."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,8 @@ from server.domain.comments import MAX_TEXT, CommentKind, Quote
 from server.domain.targets import Target, TargetKind
 from server.domain.typed import clean_line, clean_text
 from server.text.languages import Language
+from server.text.markdown import plain
+from server.text.quotes import find_quote
 
 # W3C quotes need no more to be found again; the study's anchoring used 32 characters of context.
 MAX_QUOTE = 1_000
@@ -25,6 +27,7 @@ class Problem(StrEnum):
     WORDING_TOO_LONG = "wording-too-long"
     WORDING_UNCHANGED = "wording-unchanged"
     KIND_UNKNOWN = "kind-unknown"
+    QUOTE_TOO_LONG = "quote-too-long"
     QUOTE_NOT_THERE = "quote-not-there"
     LANGUAGE_UNKNOWN = "language-unknown"
     NAME_TOO_LONG = "name-too-long"
@@ -104,6 +107,9 @@ def check_comment(
         problems["text"] = Problem.TEXT_EMPTY
     if len(text) > MAX_TEXT:
         problems["text"] = Problem.TEXT_TOO_LONG
+    quote, problem = _quote(form, [base, *(other for other in bases.values() if other != base)])
+    if problem is not None:
+        problems["quote_exact"] = problem
     if language is None or kind is None or problems:
         raise FormRefused(problems)
     return Draft(
@@ -114,8 +120,8 @@ def check_comment(
         kind=kind,
         text=text,
         suggested_wording=wording if kind is CommentKind.SUGGESTION else "",
-        quote=_quote(form),
-        reply_to=form.reply_to,
+        quote=quote,
+        reply_to=clean_line(form.reply_to),
         base_text=base,
     )
 
@@ -130,9 +136,23 @@ def _wording_problems(wording: str, base: str) -> dict[str, Problem]:
     return {}
 
 
-def _quote(form: CommentForm) -> Quote | None:
-    """The quote without white space around it; one that is longer than MAX_QUOTE is not kept as one."""
+def _quote(form: CommentForm, bases: Iterable[str]) -> tuple[Quote | None, Problem | None]:
+    """The quote as the text has it, best in the comment's own language; None where no words were named.
+
+    What a browser sends and what somebody types differ in spaces and signs from what stands there.
+    """
     exact = form.quote_exact.strip()
-    if not exact or len(exact) > MAX_QUOTE:
-        return None
-    return Quote(exact, form.quote_prefix[-QUOTE_CONTEXT:], form.quote_suffix[:QUOTE_CONTEXT])
+    if not exact:
+        return None, None
+    if len(exact) > MAX_QUOTE:
+        return None, Problem.QUOTE_TOO_LONG
+    prefix, suffix = form.quote_prefix[-QUOTE_CONTEXT:], form.quote_suffix[:QUOTE_CONTEXT]
+    found = [(text, find_quote(text, exact, prefix, suffix)) for text in map(plain, bases)]
+    places = [(place.score, place, text) for text, place in found if place is not None]
+    if not places:
+        return None, Problem.QUOTE_NOT_THERE
+    # The first of the best: the very words of one language are like others of its neighbour.
+    _, place, text = max(places, key=lambda each: each[0])
+    start, end = place.start, place.end
+    around = text[max(0, start - QUOTE_CONTEXT) : start], text[end : end + QUOTE_CONTEXT]
+    return Quote(text[start:end], *around), None

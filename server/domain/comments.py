@@ -57,9 +57,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """Where a passage was taken out of a text, in the text as it is now: a run of REDACTED signs, and why.
+    """Where a passage was taken out of a text, in the text as it is now: a run of marks, and why.
 
-    `start` and `end` count characters; `field` is "text" or "suggested_wording".
+    `start` and `end` count characters of the field that is named: "text", "suggested_wording", "name" or
+    "organisation". See domain/redaction.py.
     """
 
     start: int

@@ -50,7 +50,11 @@ _OWN_ACTS = {
         ModerationState.UNPUBLISHED,
     },
     ModerationState.DECLINED: {ModerationState.HELD, ModerationState.WITHDRAWN, ModerationState.UNPUBLISHED},
-    ModerationState.UNPUBLISHED: {ModerationState.HELD, ModerationState.WITHDRAWN},
+    ModerationState.UNPUBLISHED: {
+        ModerationState.HELD,
+        ModerationState.SHOWN,
+        ModerationState.WITHDRAWN,
+    },
 }
 
 # What leaves a public trace without its text once it has been public or was refused.

@@ -8,6 +8,7 @@ a link, and a mail that is written months later can hold the same link.
 import base64
 import hashlib
 import hmac
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -43,6 +44,8 @@ class Signer:
 
     def subject(self, purpose: Purpose, token: str, *, at: datetime) -> str | None:
         """What the token stands for; None for one that is not ours, is for something else or has expired."""
+        if not token.isascii():
+            return None
         parts, _, mac = token.rpartition(".")
         if not hmac.compare_digest(mac.encode(), self._mac(purpose, parts).encode()):
             return None
@@ -53,7 +56,9 @@ class Signer:
 
     def person(self, email: str) -> str:
         """The name under which everything of the holder of an address is kept, without the address."""
-        return _text(hmac.digest(self.key, b"person\0" + email.strip().casefold().encode(), "sha256")[:16])
+        address = unicodedata.normalize("NFC", email.strip().casefold())
+        # Beginning as no token does: an address is no way to have a token made.
+        return _text(hmac.digest(self.key, b"address\0" + address.encode("utf-8", "replace"), "sha256")[:16])
 
     def derived(self, use: str) -> str:
         """A key for one other use, such as the proof of work."""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-# OWASP, CSV injection: what makes a spreadsheet calculate; with the full-width forms that some versions take.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+# OWASP, CSV injection: what makes a spreadsheet calculate; with the full-width forms that some versions take,
+# and after white space and quotation marks, which some take away before they look.
+_FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_GUARDED = re.compile(r"'(?:[\s'\"]*[=+\-@＝＋－＠]|'*[\t\r\n])")
 _PIECES = re.compile(r"\\[\\|]|.", re.DOTALL)
 
 

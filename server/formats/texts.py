@@ -49,6 +49,11 @@ def given(text: str) -> str:
     return text
 
 
+def carried(text: str) -> str:
+    """A text without the characters that no format carries; line breaks and tabs stay."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def chosen(kind: type[Choice], text: str, line: int, name: str) -> Choice:
     """The member of a picklist; raises FormatRefused, naming the known ones, for any other text."""
     try:

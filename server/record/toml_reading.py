@@ -40,10 +40,15 @@ class Table:
         self._values, self._lines, self._path = values, lines, path
         self._report = report
         self._asked: set[str] = set()
+        self._wrong: set[str | None] = set()
         self._inner: list[Table] = []
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
+
+    def is_right(self, key: str) -> bool:
+        """Whether the key is there and nothing has been reported of it."""
+        return key in self and key not in self._wrong
 
     def line(self, key: str | None = None) -> int:
         """The line of a key, or of the table itself."""
@@ -51,6 +56,7 @@ class Table:
 
     def problem(self, key: str | None, reason: str) -> None:
         """Report what is wrong with a value; the reason names the key."""
+        self._wrong.add(key)
         self._report(self.line(key), reason if key is None else f'"{self._name(key)}": {reason}')
 
     def text(self, key: str) -> str:

@@ -1,6 +1,6 @@
 """What is indexed: paragraphs with both wordings, shown comments, concepts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,8 +10,12 @@ from server.domain.document import Paragraph, Section
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
 from server.domain.moderation import ModerationState
+from server.text.comment_markdown import plain_comment
 from server.text.languages import LANGUAGES, Language
 from server.text.markdown import plain
+
+# What a comment can be about; titles and questions are plain text by language.
+About = Paragraph | Concept | Mapping[Language, str]
 
 
 class Kind(StrEnum):
@@ -26,8 +30,8 @@ class Part(StrEnum):
     """Where in a document words stand.
 
     `TERM` is a term or form of a concept; `TITLE` the title of the section that a paragraph opens;
-    `TEXT` the wording, comment, definition or reading; `SECTION` the title of the section around;
-    `CONTEXT` the wording of the paragraph that a comment is on.
+    `TEXT` the wording, comment, suggested wording, definition or reading; `SECTION` the title of the
+    section around; `CONTEXT` what a comment is about, and the words that it quotes.
     """
 
     TERM = "term"
@@ -98,9 +102,10 @@ def paragraph_document(edition: str, section: Section, paragraph: Paragraph) -> 
     )
 
 
-def comment_document(comment: Comment, target: Paragraph | Concept) -> SearchDocument:
-    """A comment in its own language, with what it is about as context: both wordings, or the concept.
+def comment_document(comment: Comment, target: About) -> SearchDocument:
+    """A comment in its own language, with what it is about as context.
 
+    That is both wordings of a paragraph, a concept, or the title or question by language.
     Raises ValueError unless the comment is shown: what moderation holds back is never indexed.
     """
     if comment.state is not ModerationState.SHOWN:
@@ -111,7 +116,7 @@ def comment_document(comment: Comment, target: Paragraph | Concept) -> SearchDoc
         edition=comment.edition,
         section=comment.section,
         language=comment.language,
-        fields=(Field(Part.TEXT, comment.language, comment.text), *_context(target)),
+        fields=(*_comment_fields(comment), *_context(target)),
     )
 
 
@@ -127,12 +132,28 @@ def concept_document(concept: Concept) -> SearchDocument:
     )
 
 
-def _context(target: Paragraph | Concept) -> Iterator[Field]:
+def _comment_fields(comment: Comment) -> Iterator[Field]:
+    # Both were typed by strangers: none is a wording of ours.
+    for text in map(plain_comment, (comment.text, comment.suggested_wording)):
+        if text:
+            yield Field(Part.TEXT, comment.language, text)
+    if comment.quote:
+        # Somebody may quote the counterpart; the wording may say something else by now.
+        is_own = comment.quote.exact in plain(comment.base_text)
+        language = comment.language if is_own else comment.language.other
+        yield Field(Part.CONTEXT, language, comment.quote.exact)
+
+
+def _context(target: About) -> Iterator[Field]:
     if isinstance(target, Paragraph):
         yield from _wordings(Part.CONTEXT, target)
         return
-    for field in _concept_fields(target):
-        yield Field(Part.CONTEXT, field.language, field.text)
+    if isinstance(target, Concept):
+        for field in _concept_fields(target):
+            yield Field(Part.CONTEXT, field.language, field.text)
+        return
+    for language, text in target.items():
+        yield Field(Part.CONTEXT, language, text)
 
 
 def _wordings(part: Part, paragraph: Paragraph) -> Iterator[Field]:

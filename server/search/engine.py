@@ -97,6 +97,13 @@ class SearchEngine(Protocol):
         """Remove documents, in one commit; keys not in the index are fine. Raises IndexBroken, OSError."""
         ...
 
+    def keeps_removed(self) -> bool:
+        """Whether words of removed documents still lie in its files; no search finds them.
+
+        They go with the next `rebuild`. Raises IndexBroken.
+        """
+        ...
+
     def search(
         self,
         query: Query,

@@ -1,13 +1,12 @@
-"""Accounts, the links that sign them in and their sessions; tokens are kept as SHA-256 only."""
+"""Accounts: who works on the document, with which role, and whether still."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from server.domain.accounts import Account, Role
-from server.store.schema import accounts, sessions, sign_in_links
+from server.store.schema import accounts
 from server.store.upserts import insert_into
 from server.text.languages import Language
 
@@ -32,78 +31,55 @@ def add_account(
 
 
 def account_by_email(connection: Connection, email: str) -> Account | None:
-    """The account with this address, in whatever case it is written."""
-    row = connection.execute(select(accounts).where(accounts.c.email == email.lower())).one_or_none()
-    return None if row is None else _account(row)
+    """The open account with this address, in whatever case it is written."""
+    row = connection.execute(
+        select(accounts).where(accounts.c.email == email.lower(), accounts.c.closed.is_(None))
+    ).one_or_none()
+    return None if row is None else account_of_row(row)
+
+
+def account_by_id(connection: Connection, account_id: int) -> Account | None:
+    """The account with this number, closed or not."""
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    return None if row is None else account_of_row(row)
 
 
 def all_accounts(connection: Connection) -> list[Account]:
-    """Every account, in the order they were added."""
-    return [_account(row) for row in connection.execute(select(accounts).order_by(accounts.c.id))]
+    """Every account, closed ones too, in the order they were added."""
+    return [account_of_row(row) for row in connection.execute(select(accounts).order_by(accounts.c.id))]
 
 
-def create_sign_in_link(connection: Connection, account: int, token: str, *, expires: datetime) -> None:
-    """Let whoever holds this token sign in to the account, once, before it expires."""
+def change_account(
+    connection: Connection, account_id: int, *, name: str, role: Role, side: Language | None
+) -> None:
+    """Give an account another name, role or side; its address stays."""
     connection.execute(
-        insert(sign_in_links).values(token_hash=_hash(token), account=account, expires=expires)
+        update(accounts).where(accounts.c.id == account_id).values(name=name, role=role, side=side)
     )
 
 
-def account_of_sign_in_link(connection: Connection, token: str, *, now: datetime) -> Account | None:
-    """Whom a link would sign in; None when it is unknown, used or expired. Uses nothing up."""
-    row = connection.execute(
-        select(accounts)
-        .join(sign_in_links, sign_in_links.c.account == accounts.c.id)
-        .where(
-            sign_in_links.c.token_hash == _hash(token),
-            sign_in_links.c.used_at.is_(None),
-            sign_in_links.c.expires > now,
-        )
-    ).one_or_none()
-    return None if row is None else _account(row)
+def close_account(connection: Connection, account_id: int, *, at: datetime) -> None:
+    """Close an account for good: its name stays for the log, its address goes and is free again."""
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.id == account_id)
+        # No address: it holds no @.
+        .values(closed=at, email=f"closed-{account_id}")
+    )
 
 
-def use_sign_in_link(connection: Connection, token: str, *, now: datetime) -> Account | None:
-    """Use a link up and return whom it signs in; of any number that try at once one succeeds."""
-    account_id = connection.execute(
-        update(sign_in_links)
-        .where(
-            sign_in_links.c.token_hash == _hash(token),
-            sign_in_links.c.used_at.is_(None),
-            sign_in_links.c.expires > now,
-        )
-        .values(used_at=now)
-        .returning(sign_in_links.c.account)
-    ).scalar_one_or_none()
-    if account_id is None:
-        return None
-    return _account(connection.execute(select(accounts).where(accounts.c.id == account_id)).one())
+def open_administrators(connection: Connection) -> set[int]:
+    """The numbers of the open accounts of administrators, which nobody else changes until the transaction ends."""
+    rows = connection.execute(
+        select(accounts.c.id)
+        .where(accounts.c.role == Role.ADMINISTRATOR, accounts.c.closed.is_(None))
+        # SQLite has one writer at a time; PostgreSQL makes two who would each spare the other wait here.
+        .with_for_update()
+    )
+    return {row.id for row in rows}
 
 
-def create_session(connection: Connection, account: int, token: str, *, expires: datetime) -> None:
-    """Begin a session for whoever holds this token."""
-    connection.execute(insert(sessions).values(token_hash=_hash(token), account=account, expires=expires))
-
-
-def account_of_session(connection: Connection, token: str, *, now: datetime) -> Account | None:
-    """Who is signed in with this token, with the role of this moment; None when the session ended."""
-    row = connection.execute(
-        select(accounts)
-        .join(sessions, sessions.c.account == accounts.c.id)
-        .where(sessions.c.token_hash == _hash(token), sessions.c.expires > now)
-    ).one_or_none()
-    return None if row is None else _account(row)
-
-
-def end_session(connection: Connection, token: str) -> None:
-    """End a session; an unknown one is ended already."""
-    connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _account(row: Row[Any]) -> Account:
+def account_of_row(row: Row[Any]) -> Account:
+    """The account that a row of the accounts table holds."""
     side = Language(row.side) if row.side else None
-    return Account(row.id, row.name, row.email, Role(row.role), side)
+    return Account(row.id, row.name, row.email, Role(row.role), side, row.closed)

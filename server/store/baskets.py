@@ -34,6 +34,13 @@ def add_draft(connection: Connection, token: str, draft: Draft, *, form_key: str
     )
 
 
+def hold_basket(connection: Connection, token: str) -> None:
+    """Keep the basket from every other writer until the transaction ends, so that it is handed in once."""
+    connection.execute(
+        select(baskets.c.id).where(baskets.c.token_hash == _hash(token)).with_for_update()
+    ).all()
+
+
 def drafts_in(connection: Connection, token: str) -> list[KeptDraft]:
     """What lies in a basket, in the order in which it was written; nothing for an unknown token."""
     rows = connection.execute(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, literal, not_, or_, select, update
 
 from server.domain.comments import Channel, Comment, CommentKind, StakeholderGroup
 from server.domain.moderation import ModerationState
@@ -16,6 +16,12 @@ from server.store.comment_counts import count_one_more, recount
 from server.store.schema import comments, paragraphs
 from server.store.upserts import insert_into
 from server.text.languages import Language
+
+_is_ours = or_(
+    comments.c.submission != "",
+    comments.c.state != ModerationState.SHOWN,
+    comments.c.redactions != literal((), comments.c.redactions.type),
+)
 
 
 class IdTaken(Exception):
@@ -36,10 +42,16 @@ def add_comment(connection: Connection, comment: Comment) -> None:
         count_one_more(connection, comment.edition, comment.thread)
 
 
-def comment_by_id(connection: Connection, comment_id: str) -> Comment | None:
-    """The comment with this id, in whatever state."""
-    row = connection.execute(select(comments).where(comments.c.id == comment_id)).one_or_none()
+def comment_by_id(connection: Connection, comment_id: str, *, alone: bool = False) -> Comment | None:
+    """The comment with this id, in whatever state; `alone` keeps it from every other writer until the end."""
+    statement = select(comments).where(comments.c.id == comment_id)
+    row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
     return None if row is None else comment_of(row)
+
+
+def change_comment(connection: Connection, comment_id: str, **values: Any) -> None:
+    """Change columns of a comment, such as `text`, `redactions`, `name`; its state is moved by `set_state`."""
+    connection.execute(update(comments).where(comments.c.id == comment_id).values(**values))
 
 
 def all_targets(connection: Connection) -> set[tuple[str, str, str, str]]:
@@ -121,9 +133,10 @@ def latest_comments(
 
 
 def save_comments(connection: Connection, from_record: Iterable[Comment]) -> None:
-    """Keep the shown comments of the record; known ones are brought up to date.
+    """Keep the shown comments of the record; those that came from there before are brought up to date.
 
-    A comment that was declined or withdrawn here stays so: the record may be older than the decision.
+    A comment of a submission that is here, and one that was moved or redacted here, stays as it is: the
+    record may be older than what its submitter or a moderator did to it.
     """
     rows = [comment_values(comment) for comment in from_record]
     if not rows:
@@ -132,15 +145,17 @@ def save_comments(connection: Connection, from_record: Iterable[Comment]) -> Non
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["id"],
-            # The record does not know whose submission it was.
             set_={name: statement.excluded[name] for name in rows[0] if name not in ("id", "submission")},
-            where=and_(
-                comments.c.state != ModerationState.DECLINED, comments.c.state != ModerationState.WITHDRAWN
-            ),
+            where=not_(_is_ours),
         ),
         rows,
     )
     recount(connection)
+
+
+def ids_of_ours(connection: Connection) -> set[str]:
+    """The ids of the comments that the record does not change any more, see save_comments."""
+    return set(connection.execute(select(comments.c.id).where(_is_ours)).scalars())
 
 
 def comment_of(row: Row[Any]) -> Comment:

@@ -80,6 +80,15 @@ class Database:
         """Whether change_marker waits for nobody, so that an event loop may ask for it."""
         return isinstance(self._engines, SqliteEngines)
 
+    def settle(self) -> bool:
+        """Leave no bytes of what was deleted beside the tables; false while somebody reads an older state.
+
+        On SQLite the log of recent writes goes into the file and is cut to nothing. On PostgreSQL this is
+        the server's own work (autovacuum), and nothing happens here.
+        """
+        with errors_translated():
+            return self._engines.settle()
+
     def close(self) -> None:
         """Give back every connection; using the Database again opens new ones."""
         self._engines.close()

@@ -55,16 +55,32 @@ def invitations_to(connection: Connection, round_key: str) -> list[Invitation]:
     ]
 
 
-def use_invitation(connection: Connection, invitation_id: str, submission: str) -> None:
-    """The invitation has been used for this submission."""
-    connection.execute(
-        update(invitations).where(invitations.c.id == invitation_id).values(submission=submission)
+def use_invitation(connection: Connection, invitation_id: str, submission: str) -> bool:
+    """Use an invitation for this submission; false when it was used or revoked before."""
+    used = connection.execute(
+        update(invitations)
+        .where(
+            invitations.c.id == invitation_id,
+            invitations.c.submission.is_(None),
+            invitations.c.revoked.is_(None),
+        )
+        .values(submission=submission)
     )
+    return used.rowcount > 0
 
 
-def revoke_invitation(connection: Connection, invitation_id: str, *, at: datetime) -> None:
-    """The invitation lets nobody in any more; what was sent with it stays."""
-    connection.execute(update(invitations).where(invitations.c.id == invitation_id).values(revoked=at))
+def revoke_invitation(connection: Connection, invitation_id: str, *, at: datetime) -> bool:
+    """The invitation lets nobody in any more; false when it was used or revoked before: what was sent stays."""
+    revoked = connection.execute(
+        update(invitations)
+        .where(
+            invitations.c.id == invitation_id,
+            invitations.c.submission.is_(None),
+            invitations.c.revoked.is_(None),
+        )
+        .values(revoked=at)
+    )
+    return revoked.rowcount > 0
 
 
 def _invitation(row: Row[Any]) -> Invitation:

@@ -78,3 +78,12 @@ def fail_job(connection: Connection, job: Job, error: str, *, retry: datetime | 
         .where(jobs.c.id == job.id, jobs.c.attempts == job.attempts)
         .values(error=error, **changes)
     )
+
+
+def put_off(connection: Connection, kind: str, *, now: datetime, until: datetime) -> None:
+    """Leave every job of a kind that is due until the moment `until`; its attempts are not counted."""
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.kind == kind, jobs.c.state == JobState.WAITING, jobs.c.run_after <= now)
+        .values(run_after=until)
+    )

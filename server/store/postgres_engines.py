@@ -63,6 +63,10 @@ class PostgresEngines:
             statement = text("SELECT hashtextextended(pg_current_snapshot()::text, 0)")
             return int(connection.execute(statement).scalar_one())
 
+    def settle(self) -> bool:
+        """Nothing to do: the server clears up by itself."""
+        return True
+
     def close(self) -> None:
         """Give back every connection."""
         self.writers.dispose()

@@ -18,11 +18,11 @@ class KeptRound:
     loaded: Round | None
 
 
-def save_rounds(connection: Connection, all_rounds: Iterable[Round]) -> None:
-    """Make these the rounds of the record; what was changed since, and demonstrations, are replaced too."""
+def save_rounds(connection: Connection, all_rounds: Iterable[KeptRound]) -> None:
+    """Make these all the rounds there are."""
     connection.execute(delete(rounds))
     for each in all_rounds:
-        keep_round(connection, KeptRound(each, each))
+        keep_round(connection, each)
 
 
 def keep_round(connection: Connection, kept: KeptRound) -> None:
@@ -39,6 +39,11 @@ def keep_round(connection: Connection, kept: KeptRound) -> None:
 def change_round(connection: Connection, round_: Round) -> None:
     """Put the changed round in the place of the one with its key; what the record said stays known."""
     connection.execute(update(rounds).where(rounds.c.key == round_.key).values(body=round_))
+
+
+def mark_in_record(connection: Connection, round_: Round) -> None:
+    """The record says this of the round from now on, whatever the round has become meanwhile."""
+    connection.execute(update(rounds).where(rounds.c.key == round_.key).values(loaded=round_))
 
 
 def remove_round(connection: Connection, key: str) -> None:

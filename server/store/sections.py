@@ -1,6 +1,6 @@
 """A section and its paragraphs: as text, as what the public reads, and found by address or id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +135,18 @@ def paragraph_in(connection: Connection, edition: str, paragraph_id: str) -> tup
         )
     )
     return _place(row), paragraph
+
+
+def places_in(connection: Connection, edition: str, paragraph_ids: Collection[str]) -> dict[str, Place]:
+    """Where these paragraphs stand in an edition, by their ids: one query."""
+    if not paragraph_ids:
+        return {}
+    rows = connection.execute(
+        _places()
+        .add_columns(paragraphs.c.id)
+        .where(paragraphs.c.edition == edition, paragraphs.c.id.in_(paragraph_ids))
+    )
+    return {row.id: _place(row) for row in rows}
 
 
 def _paragraphs_with_wordings() -> Select[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from server.domain.comments import Channel, Comment, StakeholderGroup
+from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.submissions import Publication, Submission, SubmissionState, Suspicion
 from server.store.comments import IdTaken, comment_of
 from server.store.schema import comments, submission_emails, submissions
@@ -77,9 +78,10 @@ def submission_received(connection: Connection, idempotency_key: str) -> tuple[S
     return None if row is None else (submission_of(row), row.request_hash or "")
 
 
-def submission_by_id(connection: Connection, submission_id: str) -> Submission | None:
-    """The submission with this id."""
-    row = connection.execute(select(submissions).where(submissions.c.id == submission_id)).one_or_none()
+def submission_by_id(connection: Connection, submission_id: str, *, alone: bool = False) -> Submission | None:
+    """The submission with this id; `alone` keeps it from every other writer until the transaction ends."""
+    statement = select(submissions).where(submissions.c.id == submission_id)
+    row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
     return None if row is None else submission_of(row)
 
 
@@ -88,24 +90,28 @@ def change_submission(connection: Connection, submission_id: str, **values: Any)
     connection.execute(update(submissions).where(submissions.c.id == submission_id).values(**values))
 
 
-def move_submission(
-    connection: Connection, submission: Submission, to: SubmissionState, **values: Any
-) -> bool:
-    """Move a submission from the state the caller saw; false when somebody else was first."""
-    moved = connection.execute(
-        update(submissions)
-        .where(submissions.c.id == submission.id, submissions.c.state == submission.state)
-        .values(state=to, **values)
-    )
-    return moved.rowcount > 0
+def comments_of_submission(
+    connection: Connection, submission_id: str, *, alone: bool = False
+) -> list[Comment]:
+    """The comments of a submission in the order in which they were written, in whatever state.
 
-
-def comments_of_submission(connection: Connection, submission_id: str) -> list[Comment]:
-    """The comments of a submission in the order in which they were written, in whatever state."""
-    rows = connection.execute(
-        select(comments).where(comments.c.submission == submission_id).order_by(comments.c.sequence)
-    )
+    `alone` keeps them from every other writer until the transaction ends.
+    """
+    statement = select(comments).where(comments.c.submission == submission_id).order_by(comments.c.sequence)
+    rows = connection.execute(statement.with_for_update() if alone else statement)
     return [comment_of(row) for row in rows]
+
+
+def decline_reasons(connection: Connection, submission_id: str) -> dict[str, DeclineReason]:
+    """Why comments of a submission were declined, by their ids, where the moderator said why."""
+    rows = connection.execute(
+        select(comments.c.id, comments.c.decline_reason).where(
+            comments.c.submission == submission_id,
+            comments.c.state == ModerationState.DECLINED,
+            comments.c.decline_reason != "",
+        )
+    )
+    return {row.id: DeclineReason(row.decline_reason) for row in rows}
 
 
 def addresses_of(connection: Connection, submission_id: str) -> Addresses | None:

@@ -1,4 +1,4 @@
-"""The only door to rapidfuzz: what changed between two texts, word by word."""
+"""A door to rapidfuzz (the other is quotes.py): what changed between two texts, word by word."""
 
 import re
 from dataclasses import dataclass

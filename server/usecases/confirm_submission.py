@@ -7,9 +7,9 @@ from server.domain.mails import Mail, MailKind
 from server.domain.moderation import ModerationState
 from server.domain.rounds import ModerationRule, Round
 from server.domain.submissions import Publication, Submission, SubmissionState, Suspicion
-from server.store import mails, rounds, submissions
+from server.store import mails, submissions
 from server.store.database import Connection, Database
-from server.usecases.missing import Missing
+from server.usecases.find_submission import find_submission, tell_submitter
 from server.usecases.move_comment import move_comment
 
 
@@ -24,10 +24,7 @@ def confirm_submission(database: Database, *, submission_id: str, at: datetime) 
     handed in before. Raises Missing, TooLate.
     """
     with database.write() as connection:
-        submission = submissions.submission_by_id(connection, submission_id)
-        round_ = rounds.round_by_key(connection, submission.round) if submission else None
-        if submission is None or round_ is None:
-            raise Missing("submission", submission_id)
+        submission, round_ = find_submission(connection, submission_id)
         if submission.state is not SubmissionState.UNCONFIRMED:
             return submission
         if submission.confirm_by is not None and at >= submission.confirm_by:
@@ -41,17 +38,14 @@ def confirm(connection: Connection, submission: Submission, round_: Round, *, at
     to = SubmissionState.CONFIRMED
     if addresses is not None and addresses.releaser:
         to = SubmissionState.UNRELEASED
-    if not submissions.move_submission(connection, submission, to, confirmed=at):
-        return submission
+    submissions.change_submission(connection, submission.id, state=to, confirmed=at)
     done = replace(submission, state=to, confirmed=at)
     if to is SubmissionState.UNRELEASED and addresses is not None and addresses.releaser:
         mail = Mail(MailKind.RELEASE, submission.language, addresses.releaser, {"submission": submission.id})
         mails.add_mail(connection, mail, at=at)
         return done
     hand_over(connection, done, round_, at=at)
-    if addresses is not None:
-        mail = Mail(MailKind.RECEIPT, submission.language, addresses.email, {"submission": submission.id})
-        mails.add_mail(connection, mail, at=at)
+    tell_submitter(connection, done, MailKind.RECEIPT, at=at)
     return done
 
 

@@ -11,10 +11,11 @@ from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 
 
-def dump_record(database: Database, root: Path) -> list[str]:
+def dump_record(database: Database, root: Path, *, is_record: bool = True) -> list[str]:
     """Make the files below `root` say what the database says; the paths that had to change, in order.
 
-    No e-mail address and no comment that is not shown gets there. Raises Missing before the first load.
+    No e-mail address, no comment that is not shown and no demonstration gets there. `is_record` is false
+    for a copy, which is not what is loaded again. Raises Missing before the first load.
     """
     with database.read() as connection:
         record = stored_record(connection)
@@ -24,7 +25,20 @@ def dump_record(database: Database, root: Path) -> list[str]:
     # The concepts once more, for other tools: made from what was just written, never read back.
     if record.concepts and write_text(root / termbase_path(record), termbase_file(record.concepts).decode()):
         changed.append(termbase_path(record))
+    if is_record:
+        _mark_rounds(database, record)
     return sorted(changed)
+
+
+def _mark_rounds(database: Database, record: PublicRecord) -> None:
+    """Remember what the files say of the rounds now, so that the next load knows which side changed what."""
+    with database.read() as connection:
+        loaded = {each.body.key: each.loaded for each in rounds.kept_rounds(connection)}
+    news = [each for each in record.rounds if loaded.get(each.key) != each]
+    if news:
+        with database.write() as connection:
+            for each in news:
+                rounds.mark_in_record(connection, each)
 
 
 def termbase_path(record: PublicRecord) -> str:
@@ -33,16 +47,18 @@ def termbase_path(record: PublicRecord) -> str:
 
 
 def stored_record(connection: Connection) -> PublicRecord | None:
-    """All that is public in the database; None before the first load."""
+    """All that is public in the database, without demonstrations; None before the first load."""
     document = documents.document(connection)
     if document is None:
         return None
+    known = rounds.rounds_by_date(connection)
+    invented = {each.key for each in known if each.demonstration}
     return PublicRecord(
         document=document,
         editions=edition_values.whole_editions(connection),
         concepts=glossary.all_concepts(connection),
-        rounds=rounds.rounds_by_date(connection),
-        comments=comments.shown_comments(connection),
+        rounds=tuple(each for each in known if not each.demonstration),
+        comments=tuple(each for each in comments.shown_comments(connection) if each.round not in invented),
         concept_changes=concept_changes.all_changes(connection),
         dismissals=dismissals.all_dismissals(connection),
     )

@@ -33,7 +33,13 @@ class FoundTarget:
 
 
 def find_target(connection: Connection, edition: str | None, target: Target) -> FoundTarget:
-    """What a comment is to be about, in the edition named or the current one. Raises Missing."""
+    """What a comment is to be about, in the edition named or the current one. Raises Missing.
+
+    A question stands in the edition of its round, whichever is current.
+    """
+    if edition is None and target.kind is TargetKind.QUESTION:
+        round_ = rounds.round_by_key(connection, target.key.partition("/")[0])
+        edition = round_.edition if round_ else None
     entry, _ = choose_edition(connection, edition)
     return _FINDERS[target.kind](connection, entry, target)
 

@@ -4,12 +4,13 @@ import secrets
 from datetime import datetime
 
 from server.domain.comment_forms import MAX_DRAFTS, CommentForm, Draft, FormRefused, Problem, check_comment
+from server.domain.moderation import TOMBSTONES, ModerationState
 from server.domain.rounds import Round, round_to_comment_in, round_to_speak_of
-from server.domain.targets import Target
+from server.domain.targets import Target, TargetKind
 from server.store import baskets, comments, rounds
 from server.store.baskets import KeptDraft
 from server.store.database import Connection, Database
-from server.usecases.find_target import FoundTarget, ThreadClosed, find_target
+from server.usecases.find_target import ThreadClosed, find_target
 from server.usecases.missing import Missing
 
 
@@ -41,11 +42,10 @@ def keep_draft(
     The same form sent twice is one draft. Raises FormRefused, Missing, ThreadClosed, RoundNotOpen.
     """
     with database.write() as connection:
-        found = _target_to_comment_on(connection, edition, target, at)
-        draft = _checked(connection, form, found)
-        if baskets.draft_count(connection, token) >= MAX_DRAFTS:
-            raise FormRefused({"basket": Problem.BASKET_FULL})
+        draft = check_draft(connection, form, edition=edition, target=target, at=at)
         baskets.add_draft(connection, token, draft, form_key=form_key, at=at)
+        if baskets.draft_count(connection, token) > MAX_DRAFTS:
+            raise FormRefused({"basket": Problem.BASKET_FULL})
     return draft
 
 
@@ -57,10 +57,9 @@ def change_draft(database: Database, *, token: str, number: int, form: CommentFo
         )
         if before is None:
             raise Missing("draft", str(number))
-        draft = _checked(
-            connection, form, _target_to_comment_on(connection, before.edition, before.target, at)
-        )
-        baskets.change_draft(connection, token, number, draft)
+        draft = check_draft(connection, form, edition=before.edition, target=before.target, at=at)
+        if not baskets.change_draft(connection, token, number, draft):
+            raise Missing("draft", str(number))
     return draft
 
 
@@ -85,22 +84,37 @@ def open_round(connection: Connection, edition: str, at: datetime) -> Round:
     return found
 
 
-def _target_to_comment_on(
-    connection: Connection, edition: str | None, target: Target, at: datetime
-) -> FoundTarget:
+def check_draft(
+    connection: Connection, form: CommentForm, *, edition: str | None, target: Target, at: datetime
+) -> Draft:
+    """What was typed about a target, checked against what stands there now.
+
+    An answer belongs to the round that asks. What is answered is public, or was.
+    Raises FormRefused, Missing, ThreadClosed, RoundNotOpen.
+    """
     found = find_target(connection, edition, target)
-    open_round(connection, found.edition.key, at)
+    round_ = open_round(connection, found.edition.key, at)
+    if not belongs_to(found.target, round_):
+        raise RoundNotOpen(rounds.round_by_key(connection, target.key.partition("/")[0]))
     if found.is_closed:
         raise ThreadClosed(target.key)
-    return found
-
-
-def _checked(connection: Connection, form: CommentForm, found: FoundTarget) -> Draft:
     draft = check_comment(
         form, edition=found.edition.key, section=found.section, target=found.target, bases=found.bases
     )
-    if draft.reply_to:
-        answered = comments.comment_by_id(connection, draft.reply_to)
-        if answered is None or (answered.edition, answered.thread) != (draft.edition, draft.target.thread):
-            raise Missing("comment", draft.reply_to)
+    if draft.reply_to and not _can_be_answered(connection, draft):
+        raise Missing("comment", draft.reply_to)
     return draft
+
+
+def belongs_to(target: Target, round_: Round) -> bool:
+    """Whether a comment on this target can be handed in to a round: all but the questions of another."""
+    return target.kind is not TargetKind.QUESTION or round_.has_question(target.key)
+
+
+def _can_be_answered(connection: Connection, draft: Draft) -> bool:
+    answered = comments.comment_by_id(connection, draft.reply_to)
+    return (
+        answered is not None
+        and (answered.edition, answered.thread) == (draft.edition, draft.target.thread)
+        and answered.state in (ModerationState.SHOWN, *TOMBSTONES)
+    )

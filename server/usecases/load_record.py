@@ -1,17 +1,14 @@
 """Load the record: bring its files into the database, all of it or nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from server.domain.comments import Comment
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
-from server.domain.moderation import ModerationState
 from server.domain.public_record import PublicRecord
-from server.domain.rounds import Round
 from server.domain.targets import Target, TargetKind, target_of_thread
 from server.domain.wording_checks import Severity
 from server.record.errors import RecordBroken, RecordProblem
@@ -29,16 +26,18 @@ from server.store import (
     stamps,
 )
 from server.store.database import Connection, Database
+from server.store.rounds import KeptRound
 from server.store.sections import Fragment
 from server.usecases.check_record import findings_on
 from server.usecases.dump_record import stored_record
 from server.usecases.reconcile_glossary import reconcile_glossary
+from server.usecases.reconcile_rounds import reconcile_rounds
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
 
 REBUILD_INDEX = "rebuild-index"
 
 Fragments = dict[str, list[Fragment]]
-Keyed = TypeVar("Keyed", Edition, Concept, Round)
+Keyed = TypeVar("Keyed", Edition, Concept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +51,34 @@ class Loaded:
 def load_record(database: Database, root: Path, *, at: datetime, concept_address: ConceptAddress) -> Loaded:
     """Make the database say what the files below `root` say; `at` is UTC.
 
-    Comments that the record does not know stay, and so does what was decided on those that it knows.
+    Comments that the record does not know stay, and so does what was done to those that it knows; concepts
+    and rounds that were changed here stay so unless the record changed them as well. Demonstrations stay.
     Loading the same again writes nothing. Raises RecordBroken, and changes nothing then, for everything
-    that check_record calls an error but the form of the files, and for a record that lacks what was
-    commented on.
+    that check_record calls an error but the form of the files, for a record that lacks what was
+    commented on, and for what was changed on both sides.
     """
     record = _checked(root)
     with database.read() as connection:
-        reconciled = reconcile_glossary(connection, record)
-        if _holds(connection, reconciled, _rendered(reconciled, concept_address)):
+        reconciled, kept = _reconciled(connection, record)
+        if _holds(connection, reconciled, kept, _rendered(reconciled, concept_address)):
             return Loaded(reconciled, changed=False)
     with database.write() as connection:
-        # Once more: an editor may have changed a concept between the two.
-        reconciled = reconcile_glossary(connection, record)
-        lost = list(_lost_targets(connection, reconciled))
+        # Once more: an editor may have changed something between the two.
+        reconciled, kept = _reconciled(connection, record)
+        lost = list(_lost_targets(connection, reconciled, kept))
         if lost:
             raise RecordBroken(lost)
-        _save(connection, reconciled, _rendered(reconciled, concept_address))
+        _save(connection, reconciled, kept, _rendered(reconciled, concept_address))
         stamps.bump_all(connection)
         jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
     return Loaded(reconciled, changed=True)
+
+
+def _reconciled(connection: Connection, record: PublicRecord) -> tuple[PublicRecord, tuple[KeptRound, ...]]:
+    """The record with what was changed here since it was dumped, and every round as it is to be kept."""
+    kept = reconcile_rounds(connection, record)
+    public = tuple(each.body for each in kept if not each.body.demonstration)
+    return replace(reconcile_glossary(connection, record), rounds=public), kept
 
 
 def _rendered(record: PublicRecord, concept_address: ConceptAddress) -> Fragments:
@@ -93,7 +100,9 @@ def _checked(root: Path) -> PublicRecord:
     return survey.record
 
 
-def _holds(connection: Connection, record: PublicRecord, rendered: Fragments) -> bool:
+def _holds(
+    connection: Connection, record: PublicRecord, kept: tuple[KeptRound, ...], rendered: Fragments
+) -> bool:
     """Whether the database has this record, rendered just so; it may have more comments."""
     stored = stored_record(connection)
     if stored is None or stored.document != record.document:
@@ -101,22 +110,18 @@ def _holds(connection: Connection, record: PublicRecord, rendered: Fragments) ->
     return (
         _by_key(stored.editions) == _by_key(record.editions)
         and _by_key(stored.concepts) == _by_key(record.concepts)
-        and _by_key(stored.rounds) == _by_key(record.rounds)
+        and {each.body.key: each for each in rounds.kept_rounds(connection)}
+        == {each.body.key: each for each in kept}
         and set(map(repr, stored.concept_changes)) == set(map(repr, record.concept_changes))
         and set(stored.dismissals) == set(record.dismissals)
-        and all(_is_kept(connection, comment) for comment in set(record.comments) - set(stored.comments))
+        and {comment.id for comment in set(record.comments) - set(stored.comments)}
+        <= comments.ids_of_ours(connection)
         and all(_has_fragments(connection, edition, rendered[edition.key]) for edition in record.editions)
     )
 
 
 def _by_key(values: Iterable[Keyed]) -> dict[str, Keyed]:
     return {value.key: value for value in values}
-
-
-def _is_kept(connection: Connection, comment: Comment) -> bool:
-    """Whether a comment was declined or withdrawn here, which loading does not undo."""
-    kept = comments.comment_by_id(connection, comment.id)
-    return kept is not None and kept.state in (ModerationState.DECLINED, ModerationState.WITHDRAWN)
 
 
 def _has_fragments(connection: Connection, edition: Edition, rendered: Iterable[Fragment]) -> bool:
@@ -129,10 +134,12 @@ def _has_fragments(connection: Connection, edition: Edition, rendered: Iterable[
     return stored == set(rendered)
 
 
-def _lost_targets(connection: Connection, record: PublicRecord) -> Iterator[RecordProblem]:
+def _lost_targets(
+    connection: Connection, record: PublicRecord, kept: tuple[KeptRound, ...]
+) -> Iterator[RecordProblem]:
     """What the record no longer has although there are comments on it: dumping them would break it."""
     concepts = {concept.key for concept in record.concepts}
-    known_rounds = {round_.key: round_ for round_ in (*record.rounds, *_demonstrations(connection))}
+    known_rounds = {each.body.key: each.body for each in kept}
     places = {edition.key: _places(edition) for edition in record.editions}
     for round_key, edition, section, thread in sorted(comments.all_targets(connection)):
         target = target_of_thread(thread)
@@ -156,14 +163,12 @@ def _places(edition: Edition) -> set[tuple[str, str]]:
     return of_sections | {(each.key, inner.id) for each in edition.sections for inner in each.paragraphs}
 
 
-def _demonstrations(connection: Connection) -> Iterator[Round]:
-    return (each for each in rounds.rounds_by_date(connection) if each.demonstration)
-
-
-def _save(connection: Connection, record: PublicRecord, rendered: Fragments) -> None:
+def _save(
+    connection: Connection, record: PublicRecord, kept: tuple[KeptRound, ...], rendered: Fragments
+) -> None:
     documents.save_document(connection, record.document)
     glossary.save_concepts(connection, record.concepts)
-    rounds.save_rounds(connection, record.rounds)
+    rounds.save_rounds(connection, kept)
     editions.keep_only_editions(connection, [edition.key for edition in record.editions])
     for edition in record.editions:
         editions.save_edition(connection, edition)

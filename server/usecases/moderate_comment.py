@@ -1,21 +1,23 @@
-"""Moderate a comment: show it, decline it; and see what waits."""
+"""Moderate comments: show them, or decline them with a reason that the submitter is told."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from server.domain.accounts import Account, Role
+from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
-from server.domain.glossary import Concept
-from server.domain.moderation import ModerationState, move
-from server.store import comments, jobs, moderation, stamps
-from server.store.database import Database
-from server.store.found import FoundParagraph, concepts_by_key, paragraphs_by_key
-from server.store.moderation import Decision, HeldComment
+from server.domain.mails import MailKind
+from server.domain.moderation import DeclineReason, ModerationState, MoveNotAllowed, move
+from server.store import acts, comments, reports, submissions
+from server.store.database import Connection, Database
+from server.usecases.find_submission import tell_submitter
 from server.usecases.missing import Missing
+from server.usecases.move_comment import move_comment
 
-HELD_ON_PAGE = 50
-DECISIONS_ON_PAGE = 10
+# What a moderator can make of a comment; nothing goes back to being held, and only its submitter withdraws it.
+DECISIONS: Final = (ModerationState.SHOWN, ModerationState.DECLINED)
 
 
 class NotAllowed(Exception):
@@ -27,34 +29,23 @@ class DecidedMeanwhile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class ModerationList:
-    """What waits, longest first, how much waits in all, and the last decisions.
+class Decision:
+    """What is decided, on one comment or many.
 
-    With what the comments are on: the paragraphs by (edition, id), the concepts by key.
+    `category` is public where a comment is declined; `reason` is for the log only.
     """
 
-    held: tuple[HeldComment, ...]
-    held_in_all: int
-    decisions: tuple[Decision, ...]
-    paragraphs: Mapping[tuple[str, str], FoundParagraph]
-    concepts: Mapping[str, Concept]
+    to: ModerationState
+    category: DeclineReason = DeclineReason.OTHER
+    reason: str = ""
 
 
-def read_moderation_list(database: Database) -> ModerationList:
-    """The moderators' work list."""
-    with database.read() as connection:
-        held = tuple(moderation.held_comments(connection, limit=HELD_ON_PAGE))
-        decisions = tuple(moderation.latest_decisions(connection, limit=DECISIONS_ON_PAGE))
-        shown = [*(each.comment for each in held), *(each.comment for each in decisions)]
-        return ModerationList(
-            held=held,
-            held_in_all=moderation.held_count(connection),
-            decisions=decisions,
-            paragraphs=paragraphs_by_key(
-                connection, {(each.edition, each.paragraph_id) for each in shown if not each.concept}
-            ),
-            concepts=concepts_by_key(connection, {each.concept for each in shown if each.concept}),
-        )
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The ids of the comments that are as was decided, and of those on which somebody else was first."""
+
+    done: tuple[str, ...]
+    meanwhile: tuple[str, ...]
 
 
 def moderate_comment(
@@ -65,25 +56,89 @@ def moderate_comment(
     by: Account,
     at: datetime,
     seen: ModerationState | None = None,
+    category: DeclineReason = DeclineReason.OTHER,
+    reason: str = "",
 ) -> Comment:
-    """Decide on a comment; its page changes and the index follows.
+    """Decide on a comment; its page changes, the index follows, and who wrote a declined one is told.
 
     `seen` is the state in which the moderator saw it, where that is known: a decision made on another
     state does not count. A decision that changes nothing leaves nothing behind.
     Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn.
     """
-    if not by.role.includes(Role.MODERATOR) or to is ModerationState.WITHDRAWN:
-        raise NotAllowed(f"{by.role} may not make a comment {to}")
+    _check(by, to)
     with database.write() as connection:
-        comment = comments.comment_by_id(connection, comment_id)
-        if comment is None:
-            raise Missing("comment", comment_id)
-        if move(comment.state, to) is comment.state:
-            return comment
-        if seen not in (None, comment.state):
-            raise DecidedMeanwhile(comment_id)
-        if not moderation.set_state(connection, comment, to, account=by.id, decided=at):
-            raise DecidedMeanwhile(comment_id)
-        stamps.bump(connection, comment.edition, comment.section)
-        jobs.add_job(connection, "index-comment", {"comment": comment.id}, run_after=at)
+        return _decide(connection, comment_id, seen, Decision(to, category, reason), by=by, at=at)
+
+
+def moderate_comments(
+    database: Database,
+    *,
+    chosen: Sequence[tuple[str, ModerationState]],
+    decision: Decision,
+    by: Account,
+    at: datetime,
+) -> Decided:
+    """Decide alike on comments, each with the state in which the moderator saw it; all in one transaction.
+
+    A comment on which somebody else was first stays as it is, and so does one that was withdrawn.
+    Raises Missing and NotAllowed, and decides on none then.
+    """
+    _check(by, decision.to)
+    done, meanwhile = list[str](), list[str]()
+    with database.write() as connection:
+        # In one order, so that two moderators never wait for each other.
+        for comment_id, seen in sorted(set(chosen)):
+            try:
+                _decide(connection, comment_id, seen, decision, by=by, at=at)
+                done.append(comment_id)
+            except (DecidedMeanwhile, MoveNotAllowed):
+                meanwhile.append(comment_id)
+    return Decided(tuple(done), tuple(meanwhile))
+
+
+def _check(by: Account, to: ModerationState) -> None:
+    if not by.role.includes(Role.MODERATOR) or to not in DECISIONS:
+        raise NotAllowed(f"{by.role} may not make a comment {to}")
+
+
+def _decide(
+    connection: Connection,
+    comment_id: str,
+    seen: ModerationState | None,
+    decision: Decision,
+    *,
+    by: Account,
+    at: datetime,
+) -> Comment:
+    comment = comments.comment_by_id(connection, comment_id)
+    if comment is None:
+        raise Missing("comment", comment_id)
+    if move(comment.state, decision.to) is comment.state:
         return comment
+    if seen not in (None, comment.state):
+        raise DecidedMeanwhile(comment_id)
+    declines = decision.to is ModerationState.DECLINED
+    tells = declines and not _was_declined(connection, comment)
+    category = decision.category.value if declines else ""
+    if not move_comment(
+        connection, comment, decision.to, at=at, account=by.id, category=category, reason=decision.reason
+    ):
+        raise DecidedMeanwhile(comment_id)
+    if declines and reports.close_reports(connection, comment_id, at=at):
+        act = Act(ActKind.REPORT_CLOSED, comment_id, at, account=by.id, category=category)
+        acts.log_act(connection, act)
+    if tells:
+        _tell(connection, comment, decision.category, at)
+    return comment
+
+
+def _was_declined(connection: Connection, comment: Comment) -> bool:
+    """Whether its submitter was told already: once per comment is enough, however often minds change."""
+    past = acts.latest_acts(connection, limit=1000, kinds=(ActKind.DECIDED,), subject=comment.id)
+    return any(each.act.to_state == ModerationState.DECLINED for each in past)
+
+
+def _tell(connection: Connection, comment: Comment, category: DeclineReason, at: datetime) -> None:
+    submission = submissions.submission_by_id(connection, comment.submission)
+    if submission is not None:
+        tell_submitter(connection, submission, MailKind.DECLINED, at=at, comment=comment.id, reason=category)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from server.domain.acts import ActKind
 from server.domain.comments import Comment
 from server.domain.mails import Mail, MailKind
-from server.domain.moderation import ModerationState
-from server.store import comments, jobs, mails, moderation, stamps, submissions
+from server.domain.moderation import TOMBSTONES, ModerationState
+from server.store import acts, comments, jobs, mails, moderation, stamps, submissions
 from server.store.database import Connection
 
 INDEX_COMMENT = "index-comment"
@@ -31,11 +32,16 @@ def move_comment(
     moved = moderation.set_state(
         connection, comment, to, account=account, decided=at, category=category, reason=reason
     )
-    if moved and ModerationState.SHOWN in (to, comment.state):
+    if not moved:
+        return False
+    if ModerationState.SHOWN in (to, comment.state):
         refresh_comment(connection, comment, at=at)
-    if moved and to is ModerationState.SHOWN and comment.reply_to:
+    elif to in TOMBSTONES or comment.state in TOMBSTONES:
+        # Readers see a line where the comment stood.
+        stamps.bump(connection, comment.edition, comment.section)
+    if to is ModerationState.SHOWN and comment.reply_to:
         _tell_of_reply(connection, comment, at)
-    return moved
+    return True
 
 
 def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
@@ -45,13 +51,23 @@ def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -
 
 
 def _tell_of_reply(connection: Connection, reply: Comment, at: datetime) -> None:
-    """Mail whoever is answered, where they asked for it; nobody is told of their own reply."""
+    """Mail whoever is answered, where they asked for it, when the reply is shown for the first time.
+
+    Nobody is told of a reply of their own, or to what they took back.
+    """
     answered = comments.comment_by_id(connection, reply.reply_to)
     if answered is None or not answered.submission or answered.submission == reply.submission:
         return
-    submission = submissions.submission_by_id(connection, answered.submission)
+    decisions = acts.latest_acts(connection, limit=1000, kinds=(ActKind.DECIDED,), subject=reply.id)
+    times_shown = sum(each.act.to_state == ModerationState.SHOWN for each in decisions)
+    if times_shown > 1 or answered.state is ModerationState.WITHDRAWN:
+        return
+    both = submissions.submissions_by_id(connection, {answered.submission, reply.submission})
+    submission, own = both.get(answered.submission), both.get(reply.submission)
     addresses = submissions.addresses_of(connection, answered.submission)
     if submission is None or addresses is None or not addresses.mail_replies:
+        return
+    if own is not None and own.person and own.person == submission.person:
         return
     details = {"submission": submission.id, "comment": reply.id}
     mail = Mail(MailKind.REPLY, submission.language, addresses.email, details)

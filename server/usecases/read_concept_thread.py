@@ -1,7 +1,7 @@
 """Read the comments on a concept, a page at a time, and the summary that closed their thread."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from server.domain.comments import Comment
 from server.domain.concept_history import ConceptChange, is_closed, last_summary
@@ -10,47 +10,53 @@ from server.domain.targets import Target, TargetKind
 from server.store import comments, concept_changes, glossary
 from server.store.comment_counts import shown_count
 from server.store.database import Connection, Database
-from server.store.editions import editions_by_date
+from server.store.editions import EditionEntry, editions_by_date
+from server.usecases.choose_round import Window, answered_comment, window_of
+from server.usecases.list_comments import CommentsOnPage, list_comments
 from server.usecases.missing import Missing
-from server.usecases.read_thread import COMMENTS_PER_PAGE
+from server.usecases.read_contents import choose_edition
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptThread:
-    """A concept with one page of the shown comments on it, oldest first; pages count from 1.
+    """A concept with one page of the comments on it, of the rounds of all editions; `edition` is the current one.
 
     `summary` closed the thread last; a revision since then has opened it again unless `is_closed`.
+    `answered` is the comment to which a reply is to be written.
     """
 
     concept: Concept
-    comments: Sequence[Comment]
-    count: int
-    page: int
-    pages: int
+    edition: EditionEntry
+    comments: CommentsOnPage
     summary: ConceptChange | None
     is_closed: bool
+    window: Window
+    answered: Comment | None
 
 
-def read_concept_thread(database: Database, key: str, *, page: int = 1) -> ConceptThread:
-    """The thread of a concept. Raises Missing, also for a page that is not there."""
+def read_concept_thread(
+    database: Database, key: str, *, at: datetime, page: int = 1, reply_to: str = ""
+) -> ConceptThread:
+    """The thread of a concept at a moment (UTC); `reply_to` is the comment to be answered.
+
+    Raises Missing, also for a page or a comment to answer that is not there.
+    """
+    target = Target(TargetKind.CONCEPT, key)
     with database.read() as connection:
         concept = glossary.concept(connection, key)
         if concept is None:
             raise Missing("concept", key)
-        count = count_on_concept(connection, key)
-        pages = max(1, -(-count // COMMENTS_PER_PAGE))
-        if not 1 <= page <= pages:
-            raise Missing("page", str(page))
-        offset = (page - 1) * COMMENTS_PER_PAGE
+        current, _ = choose_edition(connection, None)
+        known = [edition.key for edition in editions_by_date(connection)]
         changes = concept_changes.changes_of(connection, key)
         return ConceptThread(
             concept=concept,
-            comments=comments_on_concept(connection, key, limit=COMMENTS_PER_PAGE, offset=offset),
-            count=count,
-            page=page,
-            pages=pages,
+            edition=current,
+            comments=list_comments(connection, known, target.thread, page=page),
             summary=last_summary(changes),
             is_closed=is_closed(changes),
+            window=window_of(connection, current.key, target, at),
+            answered=answered_comment(connection, reply_to, current.key, target),
         )
 
 

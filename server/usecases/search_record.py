@@ -12,18 +12,17 @@ from server.store import glossary
 from server.store.database import Database
 from server.store.found import FoundParagraph, concepts_by_key, paragraphs_by_key, shown_comments_by_id
 from server.text.languages import LANGUAGES, Language
+from server.usecases.name_targets import NamedTarget, Spot, name_targets
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit with what it stands for: exactly one of concept and comment, or a paragraph.
-
-    A comment comes with the paragraph it is on; one on a concept has none, and names its concept itself.
-    """
+    """One hit with what it stands for: a paragraph, a concept, or a comment with the target it is on."""
 
     hit: Hit
     paragraph: FoundParagraph | None = None
     comment: Comment | None = None
+    target: NamedTarget | None = None
     concept: Concept | None = None
 
 
@@ -56,10 +55,10 @@ def search_record(
         results = engine.search(query, languages=languages, limit=limit, offset=offset)
         comments = shown_comments_by_id(connection, _ids(results.hits, Kind.COMMENT))
         keys = {(hit.edition, hit.id) for hit in results.hits if hit.kind is Kind.PARAGRAPH}
-        keys |= {(each.edition, each.paragraph_id) for each in comments.values() if not each.concept}
         paragraphs = paragraphs_by_key(connection, keys)
+        targets = name_targets(connection, ((each.edition, each.target) for each in comments.values()))
         shown = concepts_by_key(connection, _ids(results.hits, Kind.CONCEPT))
-    found = [_found(hit, paragraphs, comments, shown) for hit in results.hits]
+    found = [_found(hit, paragraphs, comments, targets, shown) for hit in results.hits]
     # The index may be a moment behind the database: what is no longer public is not a hit.
     return SearchResult(query, results.total, tuple(each for each in found if each is not None), concepts)
 
@@ -72,6 +71,7 @@ def _found(
     hit: Hit,
     paragraphs: Mapping[tuple[str, str], FoundParagraph],
     comments: Mapping[str, Comment],
+    targets: Mapping[Spot, NamedTarget],
     concepts: Mapping[str, Concept],
 ) -> Found | None:
     if hit.kind is Kind.CONCEPT:
@@ -82,4 +82,4 @@ def _found(
     comment = comments.get(hit.id)
     if comment is None:
         return None
-    return Found(hit, paragraph=paragraphs.get((comment.edition, comment.paragraph_id)), comment=comment)
+    return Found(hit, comment=comment, target=targets[comment.edition, comment.target])

@@ -2,8 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from server.domain.accounts import Account
 from server.domain.comment_forms import Draft, FormRefused, Problem
 from server.domain.comments import Channel, Comment
 from server.domain.document import ID_ALPHABET, wording_hash
-from server.domain.mails import Mail, MailKind
+from server.domain.mails import MailKind
 from server.domain.moderation import ModerationState
 from server.domain.rounds import Participation, Round
 from server.domain.submissions import (
@@ -23,13 +23,16 @@ from server.domain.submissions import (
     check_contact,
 )
 from server.domain.tokens import Signer
-from server.store import baskets, comments, invitations, mails, submissions
+from server.domain.typed import is_idempotency_key
+from server.store import baskets, comments, invitations, rounds, submissions
+from server.store.baskets import KeptDraft
 from server.store.comments import IdTaken
 from server.store.database import Connection, Database
-from server.store.submissions import Addresses, KeyReused
+from server.store.submissions import Addresses, KeyReused, Received
 from server.text.languages import Language
 from server.usecases.confirm_submission import confirm
-from server.usecases.keep_draft import open_round
+from server.usecases.find_submission import tell_submitter
+from server.usecases.keep_draft import RoundNotOpen, belongs_to, open_round
 
 # Mail may lie for a weekend and a holiday; what is not confirmed by then is removed.
 CONFIRM_WITHIN: Final = timedelta(days=7)
@@ -58,17 +61,20 @@ def submit_basket(
 ) -> Submission:
     """Hand in what lies in the basket; `at` is UTC. The same form sent twice is one submission.
 
-    All drafts go that belong to the open round of the first one; drafts on another edition stay in the
-    basket. Raises FormRefused, RoundNotOpen (everything stays in the basket), NotInvited.
+    All drafts go that belong to one open round, the first one's where it is open; the others stay in the
+    basket. A form that arrived before is answered with what became of it, also after the round has closed.
+    Raises FormRefused, RoundNotOpen (everything stays in the basket), NotInvited.
     """
     with database.write() as connection:
-        before = submissions.submission_received(connection, form.idempotency_key)
+        baskets.hold_basket(connection, token)
         kept = baskets.drafts_in(connection, token)
-        if before is not None and not kept:
+        before = _received_before(connection, form)
+        if before is not None:
+            _refuse_news(connection, before[0], kept)
             return before[0]
         if not kept:
             raise FormRefused({"basket": Problem.BASKET_EMPTY})
-        going = [each for each in kept if each.draft.edition == kept[0].draft.edition]
+        going = drafts_to_submit(connection, kept, at)
         submission = submit_drafts(
             connection, signer, drafts=[each.draft for each in going], form=form, by=by, at=at
         )
@@ -86,37 +92,32 @@ def submit_drafts(
     by: Submitter,
     at: datetime,
 ) -> Submission:
-    """As submit_basket, for drafts on one edition that lie in no basket."""
+    """As submit_basket, for drafts on one edition that lie in no basket.
+
+    The same form with other drafts is refused (FormRefused, FORM_STALE).
+    """
+    before = _received_before(connection, form)
+    request_hash = _drafts_hash(drafts) + _form_hash(form)
+    if before is not None:
+        if before[1] != request_hash:
+            raise FormRefused({"idempotency_key": Problem.FORM_STALE})
+        return before[0]
     round_ = open_round(connection, drafts[0].edition, at)
     contact = check_contact(form, round_)
-    submission = _submission(connection, signer, round_, contact, by, at=at)
-    request_hash = _request_hash(drafts, contact)
-    addresses = _addresses(contact, by)
-    while True:
-        try:
-            received = submissions.add_submission(
-                connection,
-                submission,
-                addresses=addresses,
-                idempotency_key=contact.idempotency_key,
-                request_hash=request_hash,
-            )
-            break
-        except KeyReused:
-            # The form was changed after it had arrived once: a new key makes it a submission of its own.
-            raise FormRefused({"idempotency_key": Problem.FORM_STALE}) from None
-        except IdTaken:
-            submission = _submission(connection, signer, round_, contact, by, at=at)
+    _refuse_uninvited(connection, round_, by)
+    received = _add_submission(connection, signer, round_, contact, by, request_hash=request_hash, at=at)
+    submission = received.submission
     if not received.is_new:
-        return received.submission
-    if by.invitation:
-        invitations.use_invitation(connection, by.invitation, submission.id)
+        return submission
+    if _needs_invitation(round_, by) and not invitations.use_invitation(
+        connection, by.invitation, submission.id
+    ):
+        raise NotInvited(round_.key)
     for draft in drafts:
         add_comment(connection, draft, contact, submission, at)
-    if _is_known(submission, by, round_):
+    if _is_known(signer, submission, contact, by, round_):
         return confirm(connection, submission, round_, at=at)
-    mail = Mail(MailKind.CONFIRM, by.language, contact.email or "", {"submission": submission.id})
-    mails.add_mail(connection, mail, at=at)
+    tell_submitter(connection, submission, MailKind.CONFIRM, at=at)
     return submission
 
 
@@ -165,17 +166,67 @@ def draw_id() -> str:
     return "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
 
 
-def _submission(
-    connection: Connection, signer: Signer, round_: Round, contact: Contact, by: Submitter, *, at: datetime
-) -> Submission:
+def drafts_to_submit(connection: Connection, kept: Sequence[KeptDraft], at: datetime) -> list[KeptDraft]:
+    """Those drafts of a basket that are handed in together, to one open round. Raises RoundNotOpen."""
+    refused: RoundNotOpen | None = None
+    for edition in dict.fromkeys(each.draft.edition for each in kept):
+        try:
+            round_ = open_round(connection, edition, at)
+        except RoundNotOpen as not_open:
+            refused = refused or not_open
+            continue
+        fitting = [each for each in kept if each.draft.edition == edition]
+        going = [each for each in fitting if belongs_to(each.draft.target, round_)]
+        if going:
+            return going
+    raise refused or RoundNotOpen(None)
+
+
+def _received_before(connection: Connection, form: ContactForm) -> tuple[Submission, str] | None:
+    """What arrived with the key of this form, and the hash of the request. Raises FormRefused for another form."""
+    if not is_idempotency_key(form.idempotency_key):
+        return None
+    before = submissions.submission_received(connection, form.idempotency_key)
+    if before is not None and not before[1].endswith(_form_hash(form)):
+        raise FormRefused({"idempotency_key": Problem.FORM_STALE})
+    return before
+
+
+def _refuse_news(connection: Connection, before: Submission, kept: Sequence[KeptDraft]) -> None:
+    """Refuse a form that arrived before where its round could take drafts that were written since then."""
+    round_ = rounds.round_by_key(connection, before.round)
+    if round_ is None:
+        return
+    since = [each for each in kept if each.draft.edition == round_.edition]
+    if any(belongs_to(each.draft.target, round_) for each in since):
+        raise FormRefused({"idempotency_key": Problem.FORM_STALE})
+
+
+def _refuse_uninvited(connection: Connection, round_: Round, by: Submitter) -> None:
     if round_.participation is Participation.ACCOUNT and by.account is None:
         raise NotInvited(round_.key)
-    if round_.participation is Participation.INVITED and by.account is None:
+    if _needs_invitation(round_, by):
         invitation = invitations.invitation_by_id(connection, by.invitation)
         if invitation is None or not invitation.is_open or invitation.round != round_.key:
             raise NotInvited(round_.key)
+
+
+def _needs_invitation(round_: Round, by: Submitter) -> bool:
+    return round_.participation is Participation.INVITED and by.account is None
+
+
+def _add_submission(
+    connection: Connection,
+    signer: Signer,
+    round_: Round,
+    contact: Contact,
+    by: Submitter,
+    *,
+    request_hash: str,
+    at: datetime,
+) -> Received:
     email = contact.email or (by.account.email if by.account else "")
-    return Submission(
+    submission = Submission(
         id="s-" + draw_id(),
         round=round_.key,
         language=by.language,
@@ -191,11 +242,24 @@ def _submission(
         channel=Channel.ONLINE,
         confirm_by=at + CONFIRM_WITHIN,
     )
+    while True:
+        try:
+            return submissions.add_submission(
+                connection,
+                submission,
+                addresses=_addresses(email, contact),
+                idempotency_key=contact.idempotency_key,
+                request_hash=request_hash,
+            )
+        except KeyReused:
+            # Another form with its key arrived in this very moment.
+            raise FormRefused({"idempotency_key": Problem.FORM_STALE}) from None
+        except IdTaken:
+            submission = replace(submission, id="s-" + draw_id())
 
 
-def _addresses(contact: Contact, by: Submitter) -> Addresses | None:
-    email = contact.email or (by.account.email if by.account else None)
-    if email is None:
+def _addresses(email: str, contact: Contact) -> Addresses | None:
+    if not email:
         return None
     return Addresses(
         email,
@@ -205,15 +269,22 @@ def _addresses(contact: Contact, by: Submitter) -> Addresses | None:
     )
 
 
-def _is_known(submission: Submission, by: Submitter, round_: Round) -> bool:
-    """Whether nobody has to confirm anything: the address is an account's own, or was confirmed here before."""
-    if by.account is not None:
+def _is_known(signer: Signer, submission: Submission, contact: Contact, by: Submitter, round_: Round) -> bool:
+    """Whether nobody has to confirm anything: the address was confirmed before, or the round needs none."""
+    if contact.email is None or _needs_invitation(round_, by):
         return True
-    if round_.participation is Participation.INVITED:
-        return True
-    return bool(by.person) and by.person == submission.person
+    confirmed = {by.person, signer.person(by.account.email) if by.account else ""}
+    return submission.person in confirmed
 
 
-def _request_hash(drafts: Sequence[Draft], contact: Contact) -> str:
-    parts = (*(repr(draft) for draft in drafts), *(str(value) for value in astuple(contact)))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+def _drafts_hash(drafts: Sequence[Draft]) -> str:
+    """What was typed, without what stood there when it was typed: that may change until it is sent again."""
+    return _hash(repr(replace(draft, section="", base_text="")) for draft in drafts)
+
+
+def _form_hash(form: ContactForm) -> str:
+    return _hash(value.strip() for value in astuple(replace(form, proof="")))
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

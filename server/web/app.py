@@ -11,9 +11,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from server.text.languages import LANGUAGES, Language
-from server.web.addresses import CONCEPT_FEED, CONCEPT_NAME, GLOSSARY_FILE, PATTERNS
+from server.web.addresses import CONCEPT_NAME, OIDC_BACK, PATTERNS
+from server.web.machine_routes import machine_routes
 from server.web.pages import (
     about,
+    accounts,
+    acts,
     concept_closing,
     concept_editing,
     concept_page,
@@ -21,17 +24,23 @@ from server.web.pages import (
     concept_place,
     concept_thread,
     contents,
-    feeds,
     glossary,
     glossary_files,
     machines,
     moderation,
+    oidc,
+    own_account,
+    password,
+    redacting,
+    reporting,
     search,
     section,
     signing_in,
+    signing_in_ways,
     start,
     term_check,
     thread,
+    work_room,
 )
 from server.web.pages.errors import HANDLERS
 from server.web.pages.page import Page
@@ -75,12 +84,25 @@ def routes() -> list[BaseRoute]:
         *_both("concept_history", concept_past.concept_history),
         *_both("term_check", term_check.term_check, READ_AND_WRITE),
         *_both("search", search.search),
+        *_both("sign_in_ways", signing_in_ways.signing_in_ways, READ_AND_WRITE),
+        *_both("sign_in_password", password.signing_in_with_password, READ_AND_WRITE),
+        *_both("sign_in_oidc", oidc.to_provider),
+        Route(OIDC_BACK, oidc.from_provider),
         *_both("sign_in", signing_in.signing_in, READ_AND_WRITE),
         *_both("sign_out", signing_in.signing_out, ("POST",)),
+        *_both("work_room", work_room.work_room),
+        *_both("own_account", own_account.own_account, READ_AND_WRITE),
+        *_both("own_password", password.own_password, READ_AND_WRITE),
+        *_both("accounts", accounts.accounts, READ_AND_WRITE),
+        *_both("account", accounts.account, READ_AND_WRITE),
         *_both("moderation", moderation.moderation, READ_AND_WRITE),
+        *_both("redacting", redacting.redacting, READ_AND_WRITE),
+        *_both("closing_reports", redacting.closing_reports, ("POST",)),
+        *_both("acts", acts.acts),
+        *_both("reporting", reporting.reporting, READ_AND_WRITE),
+        *_both("reported", reporting.reported),
         *(route for page in about.PAGES for route in _both(page, partial(about.about, page=page))),
-        *(Route(CONCEPT_FEED[each], _in_language(feeds.concept_feed, each)) for each in LANGUAGES),
-        Route(GLOSSARY_FILE, glossary_files.glossary_file),
+        *machine_routes(),
         Route(CONCEPT_NAME, glossary_files.concept_name),
         Route("/", start.choose),
         Route("/p/{paragraph}", section.paragraph),

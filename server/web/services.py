@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from server.domain.tokens import Signer
 from server.search.engine import SearchEngine
 from server.store.database import Database
+from server.web.identity_provider import IdentityProvider
 from server.web.kept_pages import KeptPages
 from server.web.mending import MendingAsked
 
@@ -21,6 +22,11 @@ Result = TypeVar("Result")
 def one_thread() -> ThreadPoolExecutor:
     """The thread in which a process reads, writes and renders."""
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+
+def threads_apart() -> ThreadPoolExecutor:
+    """Threads for passwords and OpenID providers: few, and none before the first is needed."""
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,23 @@ class Services:
     thread: ThreadPoolExecutor
     signer: Signer
     mending: MendingAsked = field(default_factory=MendingAsked)
+    provider: IdentityProvider | None = None
+    apart: ThreadPoolExecutor = field(default_factory=threads_apart)
+    # What the limits of a client are multiplied with, and the proxy whose word on the client is taken.
+    limits: int = 1
+    proxy: str = ""
 
     async def run(self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
         """Carry out something that reads, writes or renders, outside the event loop."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.thread, partial(act, *args, **kwargs))
+
+    async def run_apart(
+        self, act: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Result:
+        """Carry out something that waits for other people's machines, or takes long: pages do not wait for it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.apart, partial(act, *args, **kwargs))
 
     @property
     def secure(self) -> bool:

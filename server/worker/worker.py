@@ -1,22 +1,32 @@
 """Takes jobs from the job table, one at a time, and carries them out."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 from typing import Final
 
-from server.search.engine import IndexBroken, SearchEngine
+from server.mail.mailer import MailerAway, MailRefused
 from server.store import jobs
-from server.store.database import Database, StoreFull, StoreUnavailable
+from server.store.database import StoreFull, StoreUnavailable
 from server.store.jobs import Job
-from server.usecases.index_record import MEND_INDEX, index_comment, mend_index, rebuild_index
+from server.store.mails import SEND_MAIL
+from server.usecases.plan_day import plan_day
+from server.usecases.send_mail import give_up_mail
+from server.worker.acts import ACTS, Workplace
 
 # A job that is not done by then is taken to have died with its worker. Rebuilding 100,000 documents
 # takes up to 45 s of CPU (measured), so ten times that.
 LEASE: Final = timedelta(minutes=8)
 MAX_ATTEMPTS: Final = 5
+# How long to wait after each attempt to send a mail: a mail server may be away for a night.
+MAIL_PAUSES: Final = (
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=18),
+)
 # How soon a comment that was shown is found: half this on average.
 PAUSE_SECONDS: Final = 0.5
 
@@ -25,11 +35,9 @@ log = logging.getLogger("zwiespraak.worker")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A worker with the rooms it needs; any number may run beside each other."""
+    """A worker at its place; any number may work beside each other."""
 
-    database: Database
-    search: SearchEngine
-    clock: Callable[[], datetime]
+    place: Workplace
 
     def run_pending(self) -> int:
         """Carry out every job that is due now; returns how many were done."""
@@ -39,53 +47,74 @@ class Worker:
         return done
 
     def run(self, stop: Event) -> None:
-        """Carry out jobs as they come until `stop` is set; a database that is away is waited for."""
+        """Carry out jobs as they come until `stop` is set, and plan those of each day.
+
+        A database that is away is waited for.
+        """
+        planned: date | None = None
         while not stop.is_set():
             try:
+                now = self.place.clock()
+                if now.date() != planned:
+                    plan_day(self.place.database, at=now)
+                    planned = now.date()
                 self.run_pending()
             except (StoreFull, StoreUnavailable) as error:
                 log.warning("store_error", extra={"error": type(error).__name__})
             stop.wait(PAUSE_SECONDS)
 
     def _take(self) -> Job | None:
-        now = self.clock()
-        with self.database.write() as connection:
+        now = self.place.clock()
+        with self.place.database.write() as connection:
             return jobs.take_job(connection, now=now, until=now + LEASE)
 
     def _carry_out(self, job: Job) -> bool:
-        if job.attempts > MAX_ATTEMPTS:
+        if job.attempts > _attempts(job):
             # Nobody came back to say what went wrong: the job ends its workers.
-            self._fail(job, "WorkerDied")
+            self._fail(job, "WorkerDied", retry=None)
             return False
         try:
             self._act(job)
         except (StoreFull, StoreUnavailable):
             raise
         except Exception as error:  # a job that fails must not end the worker: it is kept with its reason
-            self._fail(job, type(error).__name__)
+            self._fail(job, type(error).__name__, retry=self._retry(job, error))
+            if isinstance(error, MailerAway):
+                self._put_mails_off()
             return False
-        with self.database.write() as connection:
+        with self.place.database.write() as connection:
             jobs.finish_job(connection, job)
         log.info("job_done", extra={"kind": job.kind})
         return True
 
-    def _fail(self, job: Job, reason: str) -> None:
+    def _act(self, job: Job) -> None:
+        if job.kind not in ACTS:
+            raise ValueError(f"no such kind of job: {job.kind}")
+        ACTS[job.kind](self.place, job)
+
+    def _retry(self, job: Job, error: Exception) -> datetime | None:
+        """When to try again; None to give up."""
+        if isinstance(error, MailRefused) or job.attempts >= _attempts(job):
+            return None
+        if job.kind == SEND_MAIL:
+            return self.place.clock() + MAIL_PAUSES[job.attempts - 1]
+        return self.place.clock() + timedelta(seconds=2**job.attempts)
+
+    def _put_mails_off(self) -> None:
+        """Wait once for a mail server that is away, not once for every mail: indexing waits behind them."""
+        now = self.place.clock()
+        with self.place.database.write() as connection:
+            jobs.put_off(connection, SEND_MAIL, now=now, until=now + MAIL_PAUSES[0])
+
+    def _fail(self, job: Job, reason: str, *, retry: datetime | None) -> None:
         # Without a traceback: it may quote what somebody typed.
         log.error("job_failed", extra={"kind": job.kind, "attempts": job.attempts, "error": reason})
-        last = job.attempts >= MAX_ATTEMPTS
-        retry = None if last else self.clock() + timedelta(seconds=2**job.attempts)
-        with self.database.write() as connection:
+        if retry is None and job.kind == SEND_MAIL:
+            # That it failed stays visible; whose mail it was does not.
+            give_up_mail(self.place.database, number=int(job.payload.get("mail", "0")))
+        with self.place.database.write() as connection:
             jobs.fail_job(connection, job, reason, retry=retry)
 
-    def _act(self, job: Job) -> None:
-        if job.kind == "rebuild-index":
-            rebuild_index(self.database, self.search)
-        elif job.kind == MEND_INDEX:
-            mend_index(self.database, self.search)
-        elif job.kind == "index-comment":
-            try:
-                index_comment(self.database, self.search, job.payload["comment"])
-            except IndexBroken:
-                rebuild_index(self.database, self.search)
-        else:
-            raise ValueError(f"no such kind of job: {job.kind}")
+
+def _attempts(job: Job) -> int:
+    return len(MAIL_PAUSES) + 1 if job.kind == SEND_MAIL else MAX_ATTEMPTS

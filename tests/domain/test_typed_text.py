@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.domain.comments import clean_line, clean_text
+from server.domain.typed import clean_line, clean_text
 from tests.text.spec_tables import rows
 
 SIGNS = [

@@ -126,18 +126,30 @@ edition = "2021"
 opens = 2021-09-28
 closes = 2021-11-01
 time_zone = "Europe/Amsterdam"
+participation = "guest"
+moderation = "before"
+retention_months = 12
 
 [titles]
 nl = "Najaar"
 de = "Herbst"
 
+[contacts]
+nl = "Het bureau"
+de = "Das Büro"
+
+[privacy_notices]
+nl = "Wij bewaren weinig."
+de = "Wir speichern wenig."
+
 [[questions]]
+key = "missing"
 nl = "Wat mist u?"
 de = "Was fehlt Ihnen?"
 """,
     COMMENTS: (
         '{"id":"c-k7m2q9xa","round":"2021-autumn","edition":"2021","section":"1-opening",'
-        '"paragraph_id":"p-aaaa2","language":"de","text":"Gut so.","name":"Anna","group":"citizen",'
+        '"thread":"p-aaaa2","language":"de","text":"Gut so.","name":"Anna","group":"citizen",'
         '"created":"2021-10-01T09:30:00Z","base_hash":"2c1e472383ebb2bb",'
         '"base_text":"Die KMU machen mit, zu 75 %."}\n'
     ),

@@ -1,7 +1,10 @@
 """What is indexed of a paragraph, a comment and a concept."""
 
+from dataclasses import replace
+
 import pytest
 
+from server.domain.comments import Quote
 from server.domain.moderation import ModerationState
 from server.search.documents import (
     DocumentKey,
@@ -55,7 +58,31 @@ def test_a_comment_has_both_wordings_of_its_paragraph_as_context() -> None:
     )
 
 
-@pytest.mark.parametrize("state", [ModerationState.HELD, ModerationState.DECLINED, ModerationState.WITHDRAWN])
+def test_a_comment_on_a_title_or_a_question_has_it_in_both_languages_as_context() -> None:
+    names = {NL: "Wat mist u?", DE: "Was fehlt Ihnen?"}
+    document = comment_document(comment("c-000001", language=NL, text="Het handwerk."), names)
+    assert document.fields == (
+        Field(Part.TEXT, NL, "Het handwerk."),
+        Field(Part.CONTEXT, NL, "Wat mist u?"),
+        Field(Part.CONTEXT, DE, "Was fehlt Ihnen?"),
+    )
+
+
+def test_a_comment_has_its_suggested_wording_and_its_quote() -> None:
+    said = replace(
+        comment("c-000001", language=NL, text=""),
+        suggested_wording="De *nieuwe* kop.",
+        quote=Quote("Spitze", "Die ", "."),
+    )
+    document = comment_document(said, paragraph("p-00000", nl="De kop.", de="Die Spitze."))
+    assert document.fields[:2] == (
+        Field(Part.TEXT, NL, "De nieuwe kop."),
+        # Not in the Dutch wording that the writer saw: it is quoted from the German one.
+        Field(Part.CONTEXT, DE, "Spitze"),
+    )
+
+
+@pytest.mark.parametrize("state", [each for each in ModerationState if each is not ModerationState.SHOWN])
 def test_a_comment_that_is_not_shown_is_never_indexed(state: ModerationState) -> None:
     with pytest.raises(ValueError, match="only shown comments"):
         comment_document(comment("c-000001", text="Geheim.", state=state), paragraph("p-00000"))

@@ -7,6 +7,7 @@ from server.domain.comments import Comment, StakeholderGroup
 from server.domain.document import Paragraph, Section, wording_hash
 from server.domain.glossary import Concept, DisputeState, ProcessState, Relation, Side, Term, TermStatus
 from server.domain.moderation import ModerationState
+from server.domain.targets import Target, TargetKind
 from server.search.documents import SearchDocument, comment_document, concept_document, paragraph_document
 from server.search.engine import Hit, Results, SearchEngine
 from server.search.expansion import GlossaryExpansion
@@ -45,7 +46,7 @@ def comment(
         round="round-1",
         edition=EDITION,
         section="1",
-        paragraph_id="p-00000",
+        target=Target(TargetKind.PARAGRAPH, "p-00000"),
         language=language,
         text=text,
         name="",

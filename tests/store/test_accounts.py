@@ -7,20 +7,11 @@ import pytest
 from sqlalchemy import Connection, select
 
 from server.domain.accounts import Account, Role
-from server.store.accounts import (
-    AccountExists,
-    account_by_email,
-    account_of_session,
-    account_of_sign_in_link,
-    add_account,
-    all_accounts,
-    create_session,
-    create_sign_in_link,
-    end_session,
-    use_sign_in_link,
-)
+from server.store.accounts import AccountExists, account_by_email, add_account, all_accounts
 from server.store.database import Database
 from server.store.schema import sessions, sign_in_links
+from server.store.sessions import account_of_session, create_session, end_session
+from server.store.sign_in_links import account_of_sign_in_link, create_sign_in_link, use_sign_in_link
 from tests.store.worlds import LATER, NOON
 
 TOKEN = "a-token-that-nobody-can-guess"

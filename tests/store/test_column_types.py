@@ -9,9 +9,10 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import StatementError
 
 from server.domain.accounts import Role
-from server.store.accounts import add_account, create_session
+from server.store.accounts import add_account
 from server.store.database import Database
 from server.store.schema import documents, sessions
+from server.store.sessions import create_session
 
 
 def _kept(database: Database, moment: datetime) -> datetime:

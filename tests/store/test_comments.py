@@ -1,20 +1,19 @@
 """Comments are kept once, with the wording they were made on, and ordered by sequence number."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
-from threading import Barrier
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from server.domain.comments import Channel, Comment, CommentKind, Quote, Redaction
 from server.domain.moderation import ModerationState
+from server.domain.targets import Target, TargetKind
 from server.store.comment_counts import shown_count
 from server.store.comments import (
     IdTaken,
-    KeyReused,
-    Received,
     add_comment,
+    change_comment,
     comment_by_id,
     comments_on,
     latest_comments,
@@ -24,7 +23,7 @@ from server.store.comments import (
 from server.store.database import Database
 from server.store.editions import save_edition
 from server.store.moderation import set_state
-from server.store.schema import comment_emails, comments
+from server.store.schema import comments
 from tests.store.worlds import (
     NOON,
     comment,
@@ -47,64 +46,55 @@ def _latest(connection: Connection, per_paragraph: int) -> dict[str, list[str]]:
 
 def test_a_comment_comes_back_as_it_was(database: Database) -> None:
     with database.write() as connection:
-        assert add_comment(connection, comment("c-1")) == Received(comment("c-1"), is_new=True)
+        add_comment(connection, comment("c-1"))
         assert comment_by_id(connection, "c-1") == comment("c-1")
         assert comment_by_id(connection, "c-2") is None
 
 
-def test_the_same_request_twice_is_one_comment_and_answers_with_the_first(database: Database) -> None:
+def test_an_id_that_is_taken_is_said(database: Database) -> None:
     with database.write() as connection:
-        add_comment(connection, comment("c-1"), key="double-click")
-        assert add_comment(connection, comment("c-2"), key="double-click") == Received(
-            comment("c-1"), is_new=False
-        )
-        assert comment_by_id(connection, "c-2") is None
-
-
-def test_a_key_with_another_request_is_refused_and_the_first_stays(database: Database) -> None:
-    with database.write() as connection:
-        add_comment(connection, comment("c-1", text="Eerst."), key="reused-key")
-        with pytest.raises(KeyReused):
-            add_comment(connection, comment("c-2", text="Anders."), key="reused-key")
+        add_comment(connection, comment("c-1", text="Eerst."))
+        with pytest.raises(IdTaken):
+            add_comment(connection, comment("c-1", text="Anders."))
         assert comment_by_id(connection, "c-1") == comment("c-1", text="Eerst.")
 
 
-def test_an_id_that_is_taken_is_told_apart_from_a_second_request(database: Database) -> None:
+def test_all_of_a_comment_comes_back(database: Database) -> None:
+    whole = replace(
+        comment("c-1"),
+        organisation="Venlo",
+        kind=CommentKind.SUGGESTION,
+        suggested_wording="Tekst. ███",
+        quote=Quote("Tekst", "", "."),
+        reply_to="c-0",
+        channel=Channel.LETTER,
+        received=date(2021, 10, 4),
+        corrected=NOON,
+        redactions=(Redaction(7, 10, "insult", "suggested_wording"),),
+        submission="s-1",
+    )
     with database.write() as connection:
-        add_comment(connection, comment("c-1"), key="one-key")
-        with pytest.raises(IdTaken):
-            add_comment(connection, comment("c-1"), key="another-key")
-        assert add_comment(connection, comment("c-2"), key="another-key").is_new
+        add_comment(connection, whole)
+        assert comment_by_id(connection, "c-1") == whole
 
 
-def test_fifty_of_the_same_request_at_once_are_one_comment(database: Database) -> None:
-    together = Barrier(50)
-
-    def submit(number: int) -> Received:
-        together.wait()
-        with database.write() as connection:
-            return add_comment(
-                connection, comment(f"c-{number}", state=SHOWN, text="Eens."), key="one-and-only"
-            )
-
-    with ThreadPoolExecutor(50) as threads:
-        received = list(threads.map(submit, range(50)))
-    assert [each.is_new for each in received].count(True) == 1
-    assert len({each.comment for each in received}) == 1
-    with database.read() as connection:
-        assert connection.execute(select(func.count()).select_from(comments)).scalar_one() == 1
-        assert shown_count(connection, "2021", "p-aaaaa") == 1
-
-
-def test_an_address_is_kept_apart_from_its_comment(database: Database) -> None:
+@pytest.mark.parametrize("kind", TargetKind)
+def test_a_comment_is_in_the_thread_of_its_target(database: Database, kind: TargetKind) -> None:
+    target = Target(kind, {TargetKind.DOCUMENT: "", TargetKind.QUESTION: "autumn/missing"}.get(kind, "key"))
+    said = replace(comment("c-1", state=SHOWN), target=target)
     with database.write() as connection:
-        add_comment(
-            connection, comment("c-1"), email="jan@example.nl", idempotency_key="k" * 16, request_hash="h"
-        )
+        add_comment(connection, said)
+        assert comments_on(connection, "2021", target.thread, limit=10) == [said]
+        assert shown_count(connection, "2021", target.thread) == 1
+
+
+def test_a_changed_comment_is_as_it_was_but_for_that(database: Database) -> None:
+    with database.write() as connection:
+        add_comment(connection, comment("c-1"))
         add_comment(connection, comment("c-2"))
-        assert connection.execute(select(comment_emails)).all() == [("c-1", "jan@example.nl")]
-        for row in connection.execute(select(comments)):
-            assert "jan@example.nl" not in row
+        change_comment(connection, "c-1", text="Anders.", corrected=NOON)
+        assert comment_by_id(connection, "c-1") == replace(comment("c-1", text="Anders."), corrected=NOON)
+        assert comment_by_id(connection, "c-2") == comment("c-2")
 
 
 def test_comments_are_ordered_as_they_came_whatever_the_clock_said(database: Database) -> None:
@@ -119,11 +109,11 @@ def test_comments_are_ordered_as_they_came_whatever_the_clock_said(database: Dat
 def test_only_shown_comments_are_public(database: Database) -> None:
     with database.write() as connection:
         save_edition(connection, TEXT)
-        for number, state in enumerate(ModerationState):
-            add_comment(connection, comment(f"c-{number}-{state}", state=state))
-        assert ids(shown_comments(connection)) == ["c-1-shown"]
-        assert ids(comments_on(connection, "2021", "p-aaaaa", limit=10)) == ["c-1-shown"]
-        assert _latest(connection, 10) == {"p-aaaaa": ["c-1-shown"]}
+        for state in ModerationState:
+            add_comment(connection, comment(f"c-{state}", state=state))
+        assert ids(shown_comments(connection)) == ["c-shown"]
+        assert ids(comments_on(connection, "2021", "p-aaaaa", limit=10)) == ["c-shown"]
+        assert _latest(connection, 10) == {"p-aaaaa": ["c-shown"]}
 
 
 def test_a_thread_is_read_page_by_page(database: Database) -> None:
@@ -160,7 +150,7 @@ def test_comments_of_the_record_are_kept_in_its_order_and_counted(database: Data
 
 def test_loading_the_record_again_changes_what_it_changed_and_no_order(database: Database) -> None:
     first, second = comment("c-1", state=SHOWN), comment("c-2", state=SHOWN)
-    mended = replace(first, name="Jan Meijer", paragraph_id="p-bbbbb")
+    mended = replace(first, name="Jan Meijer", target=Target(TargetKind.PARAGRAPH, "p-bbbbb"))
     with database.write() as connection:
         save_comments(connection, [first, second])
         save_comments(connection, [second, mended])
@@ -169,24 +159,32 @@ def test_loading_the_record_again_changes_what_it_changed_and_no_order(database:
         assert shown_count(connection, "2021", "p-bbbbb") == 1
 
 
-def test_loading_the_record_shows_a_comment_that_was_held_here(database: Database) -> None:
-    with database.write() as connection:
-        add_comment(connection, comment("c-1", state=HELD))
-        save_comments(connection, [comment("c-1", state=SHOWN)])
-        assert shown_comments(connection) == (comment("c-1", state=SHOWN),)
-
-
-@pytest.mark.parametrize("final", [DECLINED, ModerationState.WITHDRAWN])
+@pytest.mark.parametrize("state", [state for state in ModerationState if state is not SHOWN])
 def test_loading_an_older_record_does_not_bring_back_what_was_taken_away(
-    database: Database, final: ModerationState
+    database: Database, state: ModerationState
 ) -> None:
     recorded = comment("c-1", state=SHOWN)
     with database.write() as connection:
         save_comments(connection, [recorded])
-        set_state(connection, recorded, final, account=None, decided=NOON)
+        set_state(connection, recorded, state, account=None, decided=NOON)
         save_comments(connection, [recorded])
-        assert comment_by_id(connection, "c-1") == in_state(recorded, final)
+        assert comment_by_id(connection, "c-1") == in_state(recorded, state)
         assert shown_count(connection, "2021", "p-aaaaa") == 0
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        replace(comment("c-1", state=SHOWN, text="Verbeterd."), submission="s-1"),
+        replace(comment("c-1", state=SHOWN, text="███."), redactions=(Redaction(0, 3, "insult"),)),
+    ],
+    ids=["of a submission", "redacted"],
+)
+def test_loading_an_older_record_leaves_what_was_changed_here(database: Database, ours: Comment) -> None:
+    with database.write() as connection:
+        add_comment(connection, ours)
+        save_comments(connection, [comment("c-1", state=SHOWN, text="Zoals het was.")])
+        assert comment_by_id(connection, "c-1") == ours
 
 
 def test_loading_a_record_without_comments_takes_none_away(database: Database) -> None:

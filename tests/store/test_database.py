@@ -3,13 +3,20 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import Insert, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from server.store.database import Database, StoreFull, StoreUnavailable
-from server.store.schema import comment_emails, documents
+from server.store.schema import documents, submission_emails
 from server.store.stamps import bump, stamp
 from tests.postgres_cluster import Cluster
+
+OF_NOBODY = {
+    "submission": "s-nobody",
+    "email": "jan@example.nl",
+    "mail_replies": False,
+    "mail_dispositions": False,
+}
 
 
 def test_a_write_that_raises_leaves_nothing_behind(database: Database) -> None:
@@ -41,7 +48,7 @@ def test_a_reader_cannot_write(database: Database) -> None:
 
 def test_a_broken_constraint_is_not_mistaken_for_an_unreachable_database(database: Database) -> None:
     with pytest.raises(IntegrityError), database.write() as connection:
-        connection.execute(insert(comment_emails).values(comment="c-nobody", email="jan@example.nl"))
+        connection.execute(insert(submission_emails).values(OF_NOBODY))
 
 
 def test_a_wrong_statement_is_not_mistaken_for_an_unreachable_database(database: Database) -> None:
@@ -51,7 +58,7 @@ def test_a_wrong_statement_is_not_mistaken_for_an_unreachable_database(database:
 
 def test_an_error_does_not_tell_what_was_being_written(database: Database) -> None:
     with pytest.raises(IntegrityError) as caught, database.write() as connection:
-        connection.execute(insert(comment_emails).values(comment="c-nobody", email="jan@example.nl"))
+        connection.execute(insert(submission_emails).values(OF_NOBODY))
     assert "jan@example.nl" not in str(caught.value)
 
 
@@ -63,6 +70,18 @@ def test_a_second_write_in_this_process_waits_its_turn_and_gives_up_in_time(sqli
         bump(connection, "2021", "1-1")
     patient.close()
     impatient.close()
+
+
+def test_what_was_deleted_is_not_left_in_the_file(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    document = {"key": "k", "titles": {}, "subtitles": {}, "publisher": "jan@example.nl", "licence": ""}
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    for change in (insert(documents).values(document), delete(documents)):
+        with database.write() as connection:
+            connection.execute(change)
+        # The log of writes is part of the file once the last connection is closed.
+        database.close()
+        assert (b"jan@example.nl" in file.read_bytes()) is isinstance(change, Insert)
 
 
 def test_a_full_disk_is_told_apart_and_what_was_there_stays(sqlite_url: str) -> None:

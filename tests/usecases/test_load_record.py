@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
+from server.domain.targets import Target, TargetKind
 from server.record.errors import RecordBroken, RecordProblem
 from server.record.record import read_record
 from server.store import comments, glossary, jobs, moderation, sections, stamps
@@ -34,6 +35,7 @@ from tests.record.worlds import (
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2021, 10, 2, 12, tzinfo=UTC)
+STEP = Target(TargetKind.PARAGRAPH, "p-bbbb1")
 
 
 def load(database: Database, root: Path) -> Loaded:
@@ -163,7 +165,7 @@ BROKEN = {
         (DE_OPENING, 6, "p-aaaa1 the id stands 2 times in this section"),
     ),
     "a missing counterpart": ({DE_STEPS: None}, (EDITION, 18, 'section "2-steps" has no file de/2-steps.md')),
-    "bad TOML": (changed(ROUND, "[titles]", "[titles"), (ROUND, 6, "bad TOML: Expected ']' at the end of")),
+    "bad TOML": (changed(ROUND, "[titles]", "[titles"), (ROUND, 9, "bad TOML: Expected ']' at the end of")),
     "invalid UTF-8": (
         {NL_STEPS: b"{#p-bbbb1}\n\xff\n"},
         (NL_STEPS, 2, "invalid UTF-8: byte 0xff"),
@@ -205,9 +207,7 @@ def _comment(record_comment: Comment, comment_id: str, state: ModerationState) -
 
 def _add(database: Database, comment: Comment) -> None:
     with database.write() as connection:
-        comments.add_comment(
-            connection, comment, email="anna@example.org", idempotency_key=comment.id, request_hash="x"
-        )
+        comments.add_comment(connection, comment)
 
 
 def test_comments_that_the_record_does_not_know_stay(database: Database, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_record_that_lacks_what_was_commented_on_is_refused(
     database: Database, tmp_path: Path, state: ModerationState
 ) -> None:
     [known] = load(database, put(tmp_path)).record.comments
-    _add(database, replace(_comment(known, "c-st0p0001", state), section="2-steps", paragraph_id="p-bbbb1"))
+    _add(database, replace(_comment(known, "c-st0p0001", state), section="2-steps", target=STEP))
     before = everything(database)
     changes = changed(NL_STEPS, "p-bbbb1", "p-bbbb2") | changed(DE_STEPS, "p-bbbb1", "p-bbbb2")
     with pytest.raises(RecordBroken) as broken:

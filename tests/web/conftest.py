@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from server.web.app import create_app
 from server.web.kept_pages import KeptPages
 from server.web.services import Services, one_thread
 from server.worker.worker import Worker
+from tests.mailing import mails_in, workplace
 from tests.worlds import SIGNER, Clock, load
 
 BASE_URL = "http://127.0.0.1:8000"
@@ -32,8 +34,9 @@ EDITOR = "editor@example.org"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One web process: its application, its rooms, and a visitor."""
+    """One web process: its application, its rooms, and a visitor; `folder` holds the index and the outbox."""
 
+    folder: Path
     app: ASGIApp
     database: Database
     search: WhooshEngine
@@ -54,7 +57,11 @@ class Site:
 
     def work(self) -> int:
         """Let a worker carry out what is due; returns how many jobs were done."""
-        return Worker(self.database, self.search, self.clock).run_pending()
+        return Worker(workplace(self.database, self.search, self.folder, self.clock)).run_pending()
+
+    def mails(self) -> list[EmailMessage]:
+        """What workers have sent so far, in order."""
+        return mails_in(self.folder)
 
 
 OpenSite = Callable[..., Site]
@@ -88,7 +95,7 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             )
             clock = Clock()
             app = create_app(Services(database, search, base_url, clock, kept, thread, SIGNER))
-            site = Site(app, database, search, clock, browser(app, base_url))
+            site = Site(folder, app, database, search, clock, browser(app, base_url))
             if not loaded:
                 load(database, folder / "record", whole)
                 with suppress(AccountExists):

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from server.usecases.submit_comment import submit_comment
 from sqlalchemy import select
 
 from server.domain.accounts import Role
@@ -19,8 +20,8 @@ from server.usecases.index_record import ask_to_mend_index
 from server.usecases.moderate_comment import moderate_comment
 from server.usecases.search_record import search_record
 from server.usecases.sign_in import add_account
-from server.usecases.submit_comment import submit_comment
 from server.worker.worker import LEASE, MAX_ATTEMPTS, Worker
+from tests.mailing import workplace
 from tests.worlds import NOON, Clock, form, load
 
 
@@ -68,7 +69,7 @@ def room(database: Database, tmp_path: Path) -> Iterator[Room]:
     """A loaded world whose index has been built; nothing is left to do."""
     load(database, tmp_path / "record")
     search, clock = WhooshEngine(tmp_path / "index"), Clock()
-    room = Room(database, search, clock, Worker(database, search, clock))
+    room = Room(database, search, clock, Worker(workplace(database, search, tmp_path, clock)))
     assert room.worker.run_pending() == 1
     yield room
     search.close()
@@ -155,7 +156,7 @@ def test_a_job_that_ends_its_workers_is_given_up(room: Room) -> None:
 
 def test_two_workers_share_the_jobs(room: Room, tmp_path: Path) -> None:
     other_search = WhooshEngine(tmp_path / "index")
-    other = Worker(room.database, other_search, room.clock)
+    other = Worker(workplace(room.database, other_search, tmp_path, room.clock))
     for _ in range(4):
         room.leave("mend-index")
     with room.database.write() as connection:
@@ -211,10 +212,11 @@ def test_a_database_that_is_away_is_waited_for(tmp_path: Path, caplog: pytest.Lo
     database = Database(f"sqlite:///{tmp_path}/missing/store.db")
     stop = StopAfterOneRound()
     search = WhooshEngine(tmp_path / "index")
-    Worker(database, search, Clock()).run(stop)
+    worker = Worker(workplace(database, search, tmp_path, Clock()))
+    worker.run(stop)
     assert [record.message for record in caplog.records] == ["store_error"]
     with pytest.raises(StoreUnavailable):
-        Worker(database, search, Clock()).run_pending()
+        worker.run_pending()
 
 
 class StopAfterOneRound(Event):

@@ -63,6 +63,13 @@ class WhooshEngine:
         with self._folder.writing():
             self._change(removed=keys)
 
+    def keeps_removed(self) -> bool:
+        """Whether words of removed documents still lie in a file too large to be written anew each time."""
+        with self._turn:
+            searcher = self._refreshed().searcher
+            with _guarded():
+                return bool(searcher.reader().has_deletions())
+
     def search(
         self,
         query: Query,

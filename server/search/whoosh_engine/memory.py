@@ -9,10 +9,16 @@ from typing import Any
 from whoosh import query
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.reading import SegmentReader
+from whoosh.writing import MERGE_SMALL
 
 from server.search.documents import DocumentKey, SearchDocument
 from server.search.whoosh_engine.schema import index_fields, key_term, make_schema
 from server.search.whoosh_engine.weighting import Weighting
+
+# Whoosh only marks what is removed; its words stay in the file. Up to so many documents a file is written
+# anew at once, in two seconds at most (measured); a larger one at the next rebuild.
+MAX_REWRITTEN = 1_000
 
 
 class _Memory(RamStorage):  # type: ignore[misc]  # whoosh has no types
@@ -72,7 +78,20 @@ def _writer(index: Any) -> Iterator[Any]:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
+        writer.commit(mergetype=_without_removed)
+
+
+def _without_removed(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge as Whoosh does, and write anew what holds words of removed documents."""
+    kept = []
+    for segment in segments:
+        if segment.has_deletions() and segment.doc_count_all() <= MAX_REWRITTEN:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+        else:
+            kept.append(segment)
+    return list(MERGE_SMALL(writer, kept))
 
 
 def _open(files: Mapping[str, bytes]) -> Any:

@@ -66,6 +66,8 @@ oidc_requests = Table(
     Column("nonce", String, nullable=False),
     Column("verifier", String, nullable=False),
     Column("language", String, nullable=False),
+    # Where on our own pages the browser goes afterwards.
+    Column("next", String, nullable=False),
     Column("expires", UtcDateTime, nullable=False),
 )
 

@@ -158,6 +158,8 @@ comment_versions = Table(
     Column("why", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("suggested_wording", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
     Column("redactions", Json(tuple[Redaction, ...]), nullable=False),
 )
 
@@ -190,6 +192,9 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("closed", UtcDateTime),
+    # The key of the form, so that one sent twice is one report.
+    Column("form_key", String, nullable=False),
+    UniqueConstraint("form_key"),
     Index(None, "comment"),
     Index(None, "closed"),
     sqlite_autoincrement=True,

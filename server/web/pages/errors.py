@@ -6,12 +6,18 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from server.domain.accounts import Account
 from server.store.database import StoreFull, StoreUnavailable
 from server.usecases.missing import Missing
+from server.usecases.sign_in import signed_in_account
+from server.web import addresses
 from server.web.languages import language_of_path
+from server.web.own_paths import path_of
 from server.web.rendering import render
+from server.web.services import Services
+from server.web.sessions import session_token
 
 log = logging.getLogger("zwiespraak.web")
 
@@ -27,7 +33,25 @@ async def http_error(request: Request, error: Exception) -> Response:
     if status == 405:
         # RFC 9110, 15.5.6: a 405 must name what is allowed; static files do not say it themselves.
         headers.setdefault("allow", "GET, HEAD")
+    if status == 403:
+        return await _forbidden(request, headers)
     return _page(request, status, headers)
+
+
+async def _forbidden(request: Request, headers: dict[str, str]) -> Response:
+    """Who is not signed in is asked to sign in first; who is signed in, or has sent a form, is told so.
+
+    A form is not sent on to another page: what was typed is still in the browser, one step back.
+    """
+    services: Services = request.app.state.services
+    account, token = None, session_token(request)
+    if token:
+        account = await services.run(signed_in_account, services.database, token=token, at=services.clock())
+    here = path_of(request) if request.method in ("GET", "HEAD") else ""
+    if account is None and here:
+        to = addresses.sign_in_ways(language_of_path(request.scope["path"], ""), here)
+        return RedirectResponse(to, status_code=303, headers={"cache-control": "no-store"})
+    return _page(request, 403, headers, account)
 
 
 async def missing(request: Request, _error: Exception) -> Response:
@@ -66,7 +90,9 @@ HANDLERS: dict[Any, Any] = {
 }
 
 
-def _page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+def _page(
+    request: Request, status: int, headers: dict[str, str] | None = None, account: Account | None = None
+) -> Response:
     language = language_of_path(request.scope["path"], request.headers.get("accept-language", ""))
     body = render(
         "error.html",
@@ -77,7 +103,7 @@ def _page(request: Request, status: int, headers: dict[str, str] | None = None) 
             "alternates": None,
             "canonical": None,
             "base_url": request.app.state.services.base_url,
-            "account": None,
+            "account": account,
             "query": "",
             "status": status,
             "heading": "",

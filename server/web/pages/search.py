@@ -15,17 +15,19 @@ from server.search.engine import IndexBroken
 from server.search.highlight import excerpt
 from server.search.query import Query, QueryRefused
 from server.store.database import StoreFull, StoreUnavailable
+from server.text.comment_markdown import plain_comment
 from server.text.languages import Language
 from server.text.markdown import plain
 from server.usecases.index_record import ask_to_mend_index
 from server.usecases.missing import Missing
+from server.usecases.name_targets import NamedTarget
 from server.usecases.search_record import Found, SearchResult, search_record
 from server.web import addresses
 from server.web.pages.page import Visit, visit
 from server.web.pages.reading import paragraph_label
 from server.web.pages.reasons import reason_sentences
+from server.web.pages.target_labels import target_href, target_label
 from server.web.services import Services
-from server.web.translations import catalogue
 from server.web.typed import legible
 
 HITS_PER_PAGE = 20
@@ -100,23 +102,17 @@ def _pages(typed: str, page: int, total: int, language: Language) -> dict[str, o
 
 
 def _hit(found: Found, result: SearchResult, language: Language) -> dict[str, Any]:
+    about = found.comment.target.kind if found.comment else None
     shown = {
         "kind": found.hit.kind.value,
-        "why": reason_sentences(found.hit.why, result.concepts, language),
+        "why": reason_sentences(found.hit.why, result.concepts, language, about=about),
         "counterpart_language": None,
         "counterpart_html": None,
     }
     if found.concept is not None:
         return {**shown, **_concept(found.concept, result.query, language)}
     if found.comment is not None:
-        comment = found.comment
-        return {
-            **shown,
-            "href": f"{_thread(comment, language)}#{comment.id}",
-            "label": _comment_label(found, comment, result.concepts, language),
-            "language": comment.language.value,
-            "html": _marked(comment.text, comment.language, result.query),
-        }
+        return {**shown, **_comment(found.comment, found.target, result.query, language)}
     return {**shown, **_paragraph(found, result.query, language)}
 
 
@@ -127,7 +123,7 @@ def _paragraph(found: Found, query: Query, language: Language) -> dict[str, Any]
     texts: Mapping[Language, str] = {each: plain(text) for each, text in paragraph.wordings.items()}
     return {
         "href": addresses.section(language, place.slugs[language], paragraph=paragraph.id),
-        "label": _label(found, language),
+        "label": paragraph_label(place.number, place.titles[language], place.position, language),
         "language": language.value,
         "html": _marked(texts[language], language, query),
         "counterpart_language": language.other.value,
@@ -149,26 +145,18 @@ def _concept(concept: Concept, query: Query, language: Language) -> dict[str, An
     }
 
 
-def _thread(comment: Comment, language: Language) -> str:
-    if comment.concept:
-        return addresses.concept_thread(language, comment.concept)
-    return addresses.thread(language, comment.edition, comment.paragraph_id)
-
-
-def _comment_label(
-    found: Found, comment: Comment, concepts: Mapping[str, Concept], language: Language
-) -> str:
-    if comment.concept not in concepts:
-        return _label(found, language)
-    term = concepts[comment.concept].sides[language].preferred
-    return catalogue(language).gettext("Concept “%(term)s”") % {"term": term}
-
-
-def _label(found: Found, language: Language) -> str:
-    if found.paragraph is None:
-        return ""
-    place = found.paragraph.place
-    return paragraph_label(place.number, place.titles[language], place.position, language)
+def _comment(
+    comment: Comment, target: NamedTarget | None, query: Query, language: Language
+) -> dict[str, Any]:
+    if target is None:
+        raise ValueError("a comment hit comes with its target")
+    texts = (plain_comment(comment.text), plain_comment(comment.suggested_wording))
+    return {
+        "href": f"{target_href(target, language)}#{comment.id}",
+        "label": target_label(target, language),
+        "language": comment.language.value,
+        "html": _marked("\n".join(filter(None, texts)), comment.language, query),
+    }
 
 
 def _marked(text: str, language: Language, query: Query) -> Markup:

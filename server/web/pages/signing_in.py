@@ -8,7 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from server.text.languages import Language
 from server.usecases.sign_in import is_open_link, sign_in, sign_out
 from server.web import addresses
+from server.web.devices import device_of
+from server.web.own_paths import own_path
 from server.web.pages.page import Visit, services_of, show
+from server.web.services import Services
 from server.web.sessions import end_session, session_token, start_session
 
 
@@ -20,11 +23,10 @@ async def signing_in(request: Request, language: Language) -> Response:
     token = request.path_params["token"]
     if request.method == "POST":
         services = services_of(request)
-        session = await services.run(sign_in, services.database, token=token, at=services.clock())
+        act = partial(sign_in, services.database, token=token, at=services.clock(), device=device_of(request))
+        session = await services.run(act)
         if session is not None:
-            response = RedirectResponse(addresses.moderation(language), status_code=303)
-            start_session(response, session, secure=services.secure)
-            return response
+            return signed_in(services, session, language)
     page = await show(request, language, partial(_sign_in_page, token=token))
     # Its address is a secret until it has been used.
     page.headers["cache-control"] = "no-store"
@@ -38,6 +40,14 @@ async def signing_out(request: Request, language: Language) -> Response:
         await services.run(sign_out, services.database, token=token)
     response = RedirectResponse(addresses.start(language), status_code=303)
     end_session(response, secure=services.secure)
+    return response
+
+
+def signed_in(services: Services, session: str, language: Language, next_path: str = "") -> Response:
+    """Let the browser keep the session, and send it on: to the page it came from, or to the work room."""
+    to = own_path(next_path) or addresses.work_room(language)
+    response = RedirectResponse(to, status_code=303)
+    start_session(response, session, secure=services.secure)
     return response
 
 

@@ -1,4 +1,4 @@
-"""The comments on a paragraph and the form for a new one; without JavaScript, and sent only once."""
+"""The comments on a paragraph and the form for a new one; without JavaScript, and kept only once."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,47 +6,55 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.domain.comment_forms import CommentForm, Problem
 from server.domain.targets import Target, TargetKind
 from server.text.languages import Language
 from server.usecases.read_thread import Thread, read_thread
 from server.web import addresses
-from server.web.pages.comment_form import blank_form, form_values, page_number, pages_of, take_draft
+from server.web.pages.comment_cards import cards_of
+from server.web.pages.comment_form import (
+    Typed,
+    asked_form,
+    form_values,
+    page_number,
+    pages_of,
+    take_draft,
+    window_values,
+)
 from server.web.pages.page import Visit, show, visit
-from server.web.pages.reading import paragraph_label, plain_texts, shown_comment
+from server.web.pages.quoted_words import mark_quotes
+from server.web.pages.reading import paragraph_label, plain_texts
 from server.web.pages.section import concepts_on_page, paragraph_row
 from server.web.translations import catalogue
 
 
 async def thread(request: Request, language: Language) -> Response:
-    """Show the thread (GET) or take a comment (POST)."""
+    """Show the thread (GET) or put a comment into the basket (POST)."""
     place = _place(request)
     if request.method == "POST":
         visiting = await visit(request, language)
         make = partial(_thread, visiting, place=place, page=1)
         target = Target(TargetKind.PARAGRAPH, place["paragraph"])
         return await take_draft(request, visiting, edition=place["edition"], target=target, page=make)
-    page = partial(_thread, place=place, page=page_number(request), form=blank_form(language), problems={})
-    return await show(request, language, page)
+    asked = asked_form(request, language)
+    return await show(request, language, partial(_thread, place=place, page=page_number(request), typed=asked))
 
 
 def _place(request: Request) -> dict[str, str]:
     return {"edition": request.path_params["edition"], "paragraph": request.path_params["paragraph"]}
 
 
-def _thread(
-    visiting: Visit,
-    *,
-    place: Mapping[str, str],
-    page: int,
-    form: CommentForm,
-    problems: Mapping[str, Problem],
-) -> str:
+def _thread(visiting: Visit, *, place: Mapping[str, str], page: int, typed: Typed) -> str:
     found = read_thread(
-        visiting.services.database, edition=place["edition"], paragraph_id=place["paragraph"], page=page
+        visiting.services.database,
+        edition=place["edition"],
+        paragraph_id=place["paragraph"],
+        at=visiting.services.clock(),
+        page=page,
+        reply_to=typed.reply_to,
     )
     language = visiting.language
     label = _label(found, language)
+    html, quotes = mark_quotes(found.paragraph.html, found.comments.shown.values())
     return visiting.html(
         "thread.html",
         catalogue(language).gettext("Comments on %(paragraph)s") % {"paragraph": label},
@@ -58,14 +66,35 @@ def _thread(
             "title": found.place.titles[language],
             "titles": plain_texts(found.place.titles),
         },
-        row={**paragraph_row(found.paragraph), "label": label, "thread": visiting.path},
+        row={
+            **paragraph_row(found.paragraph),
+            "html": plain_texts(html),
+            "label": label,
+            "thread": visiting.path,
+        },
         shown_languages=(language.value, language.other.value),
-        comments=[shown_comment(comment) for comment in found.comments],
-        pages=pages_of(visiting.path, found.page, found.pages),
+        comments=cards_of(
+            found.comments,
+            language,
+            quotes=quotes,
+            can_reply=found.window.is_open,
+            edition=found.edition.key,
+        ),
+        count=found.comments.count,
+        spam=found.comments.spam,
+        pages=pages_of(visiting.path, found.comments.page, found.comments.pages),
         concepts=concepts_on_page(found.concepts, language),
-        action=visiting.path,
+        closed=False,
         back=_back(found, language),
-        **form_values(form, problems),
+        **window_values(found.window, visiting.services, language),
+        **form_values(
+            typed,
+            language,
+            target=Target(TargetKind.PARAGRAPH, found.paragraph.id),
+            action=visiting.path,
+            bases=found.wordings,
+            answered=found.answered,
+        ),
     )
 
 

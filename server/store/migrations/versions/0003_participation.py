@@ -142,6 +142,8 @@ def _comment_versions() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("suggested_wording", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("redactions", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["comment"], ["comments.id"], name=op.f("fk_comment_versions_comment"), ondelete="CASCADE"
@@ -173,10 +175,12 @@ def _reports() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed", sa.DateTime(timezone=True)),
+        sa.Column("form_key", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["comment"], ["comments.id"], name=op.f("fk_reports_comment"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_reports_form_key")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_reports_closed"), "reports", ["closed"], unique=False)
@@ -248,6 +252,7 @@ def _oidc_requests() -> None:
         sa.Column("nonce", sa.String(), nullable=False),
         sa.Column("verifier", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
+        sa.Column("next", sa.String(), nullable=False),
         sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("state_hash", name=op.f("pk_oidc_requests")),
     )

@@ -1,0 +1,1 @@
+"""What mails say, in the language of who gets them."""

@@ -1,0 +1,46 @@
+"""What has had its time and serves nobody any more."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, ColumnElement, Table, delete, or_
+
+from server.store.jobs import JobState
+from server.store.schema import (
+    baskets,
+    jobs,
+    mails,
+    oidc_requests,
+    rates,
+    salts,
+    sessions,
+    sign_in_links,
+    used_once,
+)
+
+
+def purge_expired(connection: Connection, *, at: datetime) -> dict[str, int]:
+    """Remove what has expired by the moment `at` (UTC), by table: how many rows."""
+    today = at.date().isoformat()
+    expired: dict[Table, ColumnElement[bool]] = {
+        sign_in_links: or_(sign_in_links.c.expires <= at, sign_in_links.c.used_at.is_not(None)),
+        sessions: sessions.c.expires <= at,
+        used_once: used_once.c.expires <= at,
+        rates: rates.c.expires <= at,
+        salts: salts.c.day < today,
+        oidc_requests: oidc_requests.c.expires <= at,
+    }
+    return {table.name: _remove(connection, table, which) for table, which in expired.items()}
+
+
+def purge_abandoned(connection: Connection, *, before: datetime) -> dict[str, int]:
+    """Remove what nobody has touched since a moment (UTC), by table: baskets, failed jobs, mails without a job."""
+    abandoned: dict[Table, ColumnElement[bool]] = {
+        baskets: baskets.c.changed < before,
+        jobs: (jobs.c.state == JobState.FAILED) & (jobs.c.run_after < before),
+        mails: mails.c.created < before,
+    }
+    return {table.name: _remove(connection, table, which) for table, which in abandoned.items()}
+
+
+def _remove(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
+    return connection.execute(delete(table).where(which)).rowcount

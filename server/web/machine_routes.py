@@ -1,0 +1,41 @@
+"""The routes of what other programs read: feeds, files, the API."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from server.text.languages import LANGUAGES, Language
+from server.web.addresses import COMMENT_FILE, CONCEPT_FEED, FEEDS, GLOSSARY_FILE, ROUND_FILE
+from server.web.pages import comment_files, feeds, glossary_files
+from server.web.pages.page import Page
+
+_FEEDS: Final[Mapping[str, Page]] = {
+    "document_feed": feeds.document_feed,
+    "section_feed": feeds.section_feed,
+    "round_feed": feeds.round_feed,
+}
+
+
+def machine_routes() -> list[BaseRoute]:
+    """Every address of a feed or a file, and those of the API."""
+    return [
+        *(
+            Route(FEEDS[name][each], _in_language(feed, each))
+            for name, feed in _FEEDS.items()
+            for each in LANGUAGES
+        ),
+        *(Route(CONCEPT_FEED[each], _in_language(feeds.concept_feed, each)) for each in LANGUAGES),
+        Route(GLOSSARY_FILE, glossary_files.glossary_file),
+        Route(ROUND_FILE, comment_files.round_file),
+        Route(COMMENT_FILE, comment_files.comment_file),
+    ]
+
+
+def _in_language(page: Page, language: Language) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return await page(request, language)
+
+    return endpoint

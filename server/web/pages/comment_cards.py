@@ -1,0 +1,199 @@
+"""Comments as cards on a page: text, suggested wording, quoted words, and what is left of those not shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from server.domain.comments import Comment, CommentKind, Redaction
+from server.domain.moderation import DeclineReason
+from server.domain.tombstones import Tombstone
+from server.text.comment_markdown import render_comment
+from server.text.differences import Kind, word_differences
+from server.text.languages import Language
+from server.text.unseen import Screen
+from server.usecases.list_comments import CommentsOnPage
+from server.web import addresses
+from server.web.pages.quoted_words import QuotedWords
+from server.web.translations import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whom a reply answers; `href` leads to the comment, "" where that is not known."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComment:
+    """A comment for a template; `html` is its text, and `difference` what a suggestion changes, as HTML.
+
+    `agreements` is None where the page does not tell them, `can_reply` where a reply can be written.
+    """
+
+    id: str
+    language: str
+    name: str
+    organisation: str
+    group: str
+    kind: str
+    created: datetime
+    channel: str
+    received: date | None
+    corrected: datetime | None
+    html: Markup
+    difference: Markup
+    paragraph_id: str
+    edition: str
+    permalink: str
+    quote: QuotedWords | None = None
+    under: str = ""
+    answered: Answered | None = None
+    agreements: int | None = None
+    can_reply: bool = False
+    paragraph_label: str = ""
+    paragraph_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftComment:
+    """What is left of a comment for a template: a line in its place; `reason` is a DeclineReason or ""."""
+
+    id: str
+    state: str
+    reason: str
+    created: datetime
+    under: str = ""
+
+
+Card = ShownComment | LeftComment
+
+
+def shown_comment(comment: Comment, language: Language, label: str = "", href: str = "") -> ShownComment:
+    """The comment as a reader of a page in this language sees it; `label` and `href` say where it stands."""
+    redactions = [each for each in comment.redactions if each.field == "text"]
+    text = render_comment(comment.text, redactions=_labelled(redactions, language))
+    return ShownComment(
+        id=comment.id,
+        language=comment.language.value,
+        name=comment.name,
+        organisation=comment.organisation,
+        group=comment.group.value,
+        kind=comment.kind.value,
+        created=comment.created,
+        channel=comment.channel.value,
+        received=comment.received,
+        corrected=comment.corrected,
+        html=Markup(text),  # noqa: S704 - made by our own renderer
+        difference=_difference(comment, language),
+        paragraph_id=comment.paragraph_id,
+        edition=comment.edition,
+        permalink=addresses.comment(comment.id),
+        paragraph_label=label,
+        paragraph_href=href,
+    )
+
+
+def cards_of(
+    found: CommentsOnPage,
+    language: Language,
+    *,
+    quotes: Mapping[str, QuotedWords],
+    can_reply: bool = False,
+    edition: str = "",
+) -> list[Card]:
+    """The comments of a page of a thread in their order; replies can be written within one edition only."""
+    cards: list[Card] = []
+    for standing in found.standings:
+        comment = found.shown.get(standing.id)
+        if comment is None:
+            cards.append(_left(found.tombstones[standing.id], standing.under))
+            continue
+        cards.append(
+            replace(
+                shown_comment(comment, language),
+                under=standing.under,
+                quote=quotes.get(comment.id),
+                # Directly below the comment that it answers nothing has to be said.
+                answered=_answered(comment, found) if comment.reply_to != standing.under else None,
+                agreements=found.agreements.get(comment.id, 0),
+                can_reply=can_reply and comment.edition == edition,
+            )
+        )
+    return cards
+
+
+def _left(tombstone: Tombstone, under: str) -> LeftComment:
+    return LeftComment(
+        id=tombstone.id,
+        state=tombstone.state.value,
+        reason=tombstone.reason.value if tombstone.reason else "",
+        created=tombstone.created,
+        under=under,
+    )
+
+
+def _answered(comment: Comment, found: CommentsOnPage) -> Answered:
+    answered = found.shown.get(comment.reply_to)
+    name = (answered.name or answered.organisation) if answered else ""
+    return Answered(name, addresses.comment(comment.reply_to))
+
+
+def _difference(comment: Comment, language: Language) -> Markup:
+    """What a suggestion changes in the wording it was made on, as <ins> and <del>."""
+    if comment.kind is not CommentKind.SUGGESTION:
+        return Markup("")
+    redactions = [each for each in comment.redactions if each.field == "suggested_wording"]
+    wording, labels = _with_places(comment.suggested_wording, _labelled(redactions, language))
+    tags = {Kind.SAME: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
+    screen = Screen()
+    html = Markup("").join(
+        Markup(tags[piece.kind]).format(_seen(piece.text, screen))  # noqa: S704 - the tags are our own
+        for piece in word_differences(comment.base_text, wording)
+    )
+    for place, label in labels.items():
+        html = html.replace(place, Markup('<span class="redacted">████ {}</span>').format(label))
+    return html
+
+
+def _seen(text: str, screen: Screen) -> Markup:
+    """The text with a sign in the place of each run of hidden characters."""
+    hidden = Markup('<span class="unseen">\ufffd</span>')
+    return Markup("").join(hidden if each.is_hidden else each.text for each in screen.pieces(text))
+
+
+def _with_places(text: str, redactions: Iterable[tuple[int, int, str]]) -> tuple[str, dict[str, str]]:
+    """The text with one sign of the private use area for each redacted passage, and its label by the sign."""
+    labels: dict[str, str] = {}
+    done, kept = 0, ""
+    for number, (start, end, label) in enumerate(redactions):
+        place = chr(0xE000 + number)
+        labels[place] = label
+        kept += text[done:start].translate(_NO_PRIVATE_SIGNS) + place
+        done = end
+    return kept + text[done:].translate(_NO_PRIVATE_SIGNS), labels
+
+
+# No text that is shown holds signs that have a meaning for us alone.
+_NO_PRIVATE_SIGNS = dict.fromkeys(range(0xE000, 0xF900), 0xFFFD)
+
+
+def _labelled(redactions: Iterable[Redaction], language: Language) -> list[tuple[int, int, str]]:
+    said = catalogue(language).gettext("removed: %(reason)s")
+    return sorted((each.start, each.end, said % {"reason": _reason(each.reason, language)}) for each in redactions)
+
+
+def _reason(reason: str, language: Language) -> str:
+    """Why a passage was taken out, in the words of the moderation pages."""
+    _ = catalogue(language).gettext
+    texts = {
+        DeclineReason.SPAM.value: _("it is advertising or spam"),
+        DeclineReason.INSULT.value: _("somebody is insulted or threatened"),
+        DeclineReason.PERSONAL_DATA.value: _("there are personal data in it"),
+        DeclineReason.OFF_TOPIC.value: _("it is not about the document"),
+        DeclineReason.UNLAWFUL.value: _("it is against the law"),
+    }
+    return texts.get(reason) or _("another reason")

@@ -1,0 +1,86 @@
+"""What each kind of job does: a use case, called with what the job says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from server.search.engine import IndexBroken, SearchEngine
+from server.store.database import Database
+from server.store.erased_list import ErasedList
+from server.store.jobs import Job
+from server.store.mails import SEND_MAIL
+from server.usecases.end_retention import END_RETENTION, end_retention
+from server.usecases.erase_person import FINISH_ERASURE
+from server.usecases.finish_erasure import finish_erasure
+from server.usecases.index_record import (
+    MEND_INDEX,
+    TIDY_INDEX,
+    index_comment,
+    mend_index,
+    rebuild_index,
+    tidy_index,
+)
+from server.usecases.load_record import REBUILD_INDEX
+from server.usecases.mail_room import MailRoom
+from server.usecases.move_comment import INDEX_COMMENT
+from server.usecases.purge import PURGE, purge
+from server.usecases.send_mail import send_mail
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a job may need."""
+
+    database: Database
+    search: SearchEngine
+    mail_room: MailRoom
+    erased_list: ErasedList
+    clock: Callable[[], datetime]
+
+
+def _rebuild_index(place: Workplace, _job: Job) -> None:
+    rebuild_index(place.database, place.search)
+
+
+def _mend_index(place: Workplace, _job: Job) -> None:
+    mend_index(place.database, place.search)
+
+
+def _tidy_index(place: Workplace, _job: Job) -> None:
+    tidy_index(place.database, place.search)
+
+
+def _index_comment(place: Workplace, job: Job) -> None:
+    try:
+        index_comment(place.database, place.search, job.payload["comment"])
+    except IndexBroken:
+        rebuild_index(place.database, place.search)
+
+
+def _send_mail(place: Workplace, job: Job) -> None:
+    send_mail(place.database, place.mail_room, number=int(job.payload["mail"]), at=place.clock())
+
+
+def _end_retention(place: Workplace, _job: Job) -> None:
+    end_retention(place.database, at=place.clock())
+
+
+def _purge(place: Workplace, _job: Job) -> None:
+    purge(place.database, place.mail_room.mailer, at=place.clock())
+
+
+def _finish_erasure(place: Workplace, _job: Job) -> None:
+    finish_erasure(place.database, place.mail_room, place.erased_list)
+
+
+ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
+    REBUILD_INDEX: _rebuild_index,
+    MEND_INDEX: _mend_index,
+    TIDY_INDEX: _tidy_index,
+    INDEX_COMMENT: _index_comment,
+    SEND_MAIL: _send_mail,
+    END_RETENTION: _end_retention,
+    PURGE: _purge,
+    FINISH_ERASURE: _finish_erasure,
+}
