@@ -8,7 +8,7 @@ export ZWIESPRAAK_DATA ?= data
 .PHONY: run test check check-frontend benchmarks install clean
 
 run: install
-	@$(BIN)/zwiespraak serve
+	@$(BIN)/zwiespraak serve --demo
 
 test: $(VENV)/.tests-installed
 	@sh tests/install-browser.sh

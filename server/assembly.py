@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
@@ -20,6 +21,9 @@ from server.search.whoosh_engine.engine import WhooshEngine
 from server.settings import Settings, read_settings
 from server.store.database import Database
 from server.store.erased_list import ErasedList
+from server.usecases.demonstrate import Demonstrated
+from server.usecases.demonstrate import demonstrate as put_demonstration_in
+from server.usecases.demonstrate import remove_demonstration as take_demonstration_out
 from server.usecases.index_record import rebuild_index
 from server.usecases.load_record import Loaded, load_record
 from server.usecases.mail_room import MailRoom
@@ -32,7 +36,6 @@ from server.web.mail_links import mail_links
 from server.web.services import Services, one_thread
 from server.worker.acts import Workplace
 from server.worker.worker import Worker
-
 
 log = logging.getLogger("zwiespraak.assembly")
 
@@ -84,6 +87,21 @@ def _secret(settings: Settings) -> bytes:
 def load(rooms: Rooms) -> Loaded:
     """Bring the database up to the record's files; does little when they are the same. Raises RecordBroken."""
     return load_record(rooms.database, rooms.settings.record, at=now(), concept_address=addresses.concept)
+
+
+def demonstration_folder(rooms: Rooms) -> Path:
+    """Where the demonstration lies unless another folder is named: beside the record."""
+    return rooms.settings.record / "demonstration"
+
+
+def demonstrate(rooms: Rooms, folder: Path) -> Demonstrated:
+    """Put the demonstration of this folder in. Raises RecordBroken, RealRoundOpen."""
+    return put_demonstration_in(rooms.database, folder, at=now())
+
+
+def remove_demonstration(rooms: Rooms) -> bool:
+    """Take the demonstration out; false when there is none."""
+    return take_demonstration_out(rooms.database, at=now())
 
 
 def ensure_index(rooms: Rooms) -> bool:

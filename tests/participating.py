@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
@@ -14,18 +14,19 @@ from server.domain.submissions import Submission
 from server.domain.targets import Target, TargetKind
 from server.store.acts import latest_acts
 from server.store.database import Database
-from server.store.rounds import change_round, round_by_key
-from server.store.schema import mails
+from server.store.rounds import KeptRound, change_round, keep_round, round_by_key
+from server.store.schema import comments, mails, submissions
 from server.store.submissions import comments_of_submission, submission_by_id
 from server.text.languages import Language
 from server.usecases.confirm_submission import confirm_submission
-from server.usecases.keep_draft import keep_draft, new_basket_token
+from server.usecases.keep_draft import keep_draft, new_basket_token, read_basket
 from server.usecases.submit import Submitter, new_idempotency_key, submit_basket
 from tests.worlds import DE, NOON, OPENING, SIGNER, contact, form
 
 FIRST = Target(TargetKind.PARAGRAPH, OPENING.paragraphs[0].id)
 SECOND = Target(TargetKind.PARAGRAPH, OPENING.paragraphs[1].id)
 GUEST = Submitter(DE)
+TOKEN = "a-token-of-a-basket"
 
 
 def write(
@@ -115,3 +116,32 @@ def with_round(database: Database, key: str = "autumn", **changes: Any) -> Round
         changed = replace(found, **changes)
         change_round(connection, changed)
     return changed
+
+
+def add_round(database: Database, round_: Round) -> Round:
+    """Add a round that the record does not have."""
+    with database.write() as connection:
+        keep_round(connection, KeptRound(round_, None))
+    return round_
+
+
+def send(
+    database: Database, *, token: str = TOKEN, by: Submitter = GUEST, at: datetime = NOON, **typed: str
+) -> Submission:
+    """Send the form of a basket; twice the same unless told otherwise."""
+    return submit_basket(database, SIGNER, token=token, form=contact(**typed), by=by, at=at)
+
+
+def left(database: Database) -> list[str]:
+    """What is left in the basket."""
+    return [each.draft.text for each in read_basket(database, token=TOKEN)]
+
+
+def count(database: Database) -> tuple[int, int]:
+    """How many submissions and comments there are."""
+    with database.read() as connection:
+        handed_in, comments_kept = (
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (submissions, comments)
+        )
+    return handed_in, comments_kept

@@ -4,7 +4,7 @@ from importlib.metadata import version as installed_version
 
 import typer
 
-from server.cli import glossary, record, searching, serving, users
+from server.cli import demo, glossary, record, rounds, searching, serving, users
 from server.cli.output import say
 
 app = typer.Typer(
@@ -19,8 +19,10 @@ app.command()(serving.worker)
 app.command()(record.load)
 app.command()(record.dump)
 app.command()(record.check)
+app.command()(demo.demo)
 app.command()(searching.search)
 app.command()(searching.index)
+app.add_typer(rounds.rounds, name="rounds")
 app.add_typer(users.users, name="users")
 app.add_typer(glossary.glossary, name="glossary")
 

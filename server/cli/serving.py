@@ -16,13 +16,14 @@ from granian.server import MPServer
 
 from server import assembly
 from server.assembly import Rooms, now
+from server.cli.demo import NoDemonstration, put_in
 from server.cli.output import rooms, say, settings
-from server.domain.accounts import Role
+from server.domain.accounts import AccountDetails, AccountRefused, Role
 from server.logs import configure_logs
 from server.settings import Settings, on_port, to_environment
-from server.store.accounts import AccountExists
 from server.text.languages import Language
-from server.usecases.sign_in import add_account, make_sign_in_link
+from server.usecases.manage_accounts import add_account
+from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 
 # A reader's browser sends its headers at once; who has not after this is holding the connection open.
@@ -30,12 +31,15 @@ HEADER_SECONDS = 15
 # Names, cookies and addresses fit many times over; the server refuses more with 431.
 HEADER_BYTES = 64 * 1024
 
-# On a fresh machine somebody must be able to moderate; RFC 2606 keeps this name from ever being real.
-FIRST_EDITOR = "editor@zwiespraak.invalid"
+# On a fresh machine somebody must be able to do everything; RFC 2606 keeps this name from ever being real.
+FIRST_ADMINISTRATOR = "administrator@zwiespraak.invalid"
 
 
 def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="TCP port; ZWIESPRAAK_PORT.")] = None,
+    with_demo: Annotated[
+        bool, typer.Option("--demo", help="Put the demonstration in first: a round that is open today.")
+    ] = False,
 ) -> None:
     """Serve everything: load the record, keep the index, start the web processes and a worker.
 
@@ -46,6 +50,8 @@ def serve(
     configure_logs(chosen.log_format)
     with rooms() as opened:
         assembly.load(opened)
+        if with_demo:
+            _say_demonstration(opened)
         assembly.ensure_index(opened)
         _greet(opened)
     with _worker_process():
@@ -65,6 +71,14 @@ def worker() -> None:
         assembly.worker(opened).run(stop)
 
 
+def _say_demonstration(opened: Rooms) -> None:
+    """Put the demonstration in; without one the service is of use all the same."""
+    try:
+        say(put_in(opened))
+    except NoDemonstration as reason:
+        say(str(reason))
+
+
 def _greet(opened: Rooms) -> None:
     base_url = opened.settings.base_url
     say(f"Nederlands:  {base_url}{addresses.start(Language.NL)}")
@@ -72,10 +86,11 @@ def _greet(opened: Rooms) -> None:
     if not _is_for_this_machine_only(base_url):
         say("Sign in: make a link with 'zwiespraak users link EMAIL'.")
         return
-    with suppress(AccountExists):
-        add_account(opened.database, name="Redactie", email=FIRST_EDITOR, role=Role.EDITOR)
-    token = make_sign_in_link(opened.database, email=FIRST_EDITOR, at=now())
-    say(f"Editor (this link works once): {base_url}{addresses.sign_in(Language.NL, token)}")
+    first = AccountDetails("Redactie", FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, None)
+    with suppress(AccountRefused):
+        add_account(opened.database, details=first, by=None, at=now())
+    token = make_sign_in_link(opened.database, email=FIRST_ADMINISTRATOR, at=now())
+    say(f"Administrator (this link works once): {base_url}{addresses.sign_in(Language.NL, token)}")
     sys.stdout.flush()
 
 

@@ -1,12 +1,12 @@
 """Public comments as JSON: the shapes that the file of a round and the API share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 import msgspec
 
-from server.domain.comments import Channel, CommentKind, StakeholderGroup
+from server.domain.comments import Channel, CommentKind, Quote, Redaction, StakeholderGroup
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.targets import Target, TargetKind
@@ -101,7 +101,7 @@ class TombstoneShape(msgspec.Struct):
 
 def comment_shape(found: PublicComment, address: Address) -> CommentShape:
     """A shown comment as JSON has it."""
-    comment, quote = found.comment, found.comment.quote
+    comment = found.comment
     return CommentShape(
         id=comment.id,
         address=address(comment.id),
@@ -116,19 +116,17 @@ def comment_shape(found: PublicComment, address: Address) -> CommentShape:
         suggested_wording=comment.suggested_wording,
         base_wording=comment.base_text,
         base_hash=comment.base_hash,
-        quote=QuoteShape(quote.exact, quote.prefix, quote.suffix) if quote else None,
+        quote=quote_shape(comment.quote),
         name=comment.name,
         organisation=comment.organisation,
         group=comment.group,
         channel=comment.channel,
         received=comment.received,
-        created=_moment(comment.created),
-        corrected=_moment(comment.corrected) if comment.corrected else None,
+        created=whole_seconds(comment.created),
+        corrected=whole_seconds(comment.corrected) if comment.corrected else None,
         reply_to=comment.reply_to or None,
         agreements=found.agreements,
-        redactions=[
-            RedactionShape(each.field, each.start, each.end, each.reason) for each in comment.redactions
-        ],
+        redactions=redaction_shapes(comment.redactions),
     )
 
 
@@ -144,11 +142,11 @@ def tombstone_shape(found: LeftBehind, address: Address) -> TombstoneShape:
         target=_target(found.target),
         thread=tombstone.thread,
         language=tombstone.language,
-        created=_moment(tombstone.created),
+        created=whole_seconds(tombstone.created),
         reply_to=tombstone.reply_to or None,
         state=tombstone.state,
         reason=tombstone.reason,
-        since=_moment(found.changed),
+        since=whole_seconds(found.changed),
     )
 
 
@@ -164,14 +162,24 @@ def as_json(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
+def quote_shape(quote: Quote | None) -> QuoteShape | None:
+    """The quoted words as JSON has them."""
+    return QuoteShape(quote.exact, quote.prefix, quote.suffix) if quote else None
+
+
+def redaction_shapes(redactions: Sequence[Redaction]) -> list[RedactionShape]:
+    """The redactions as JSON has them."""
+    return [RedactionShape(each.field, each.start, each.end, each.reason) for each in redactions]
+
+
+def whole_seconds(at: datetime) -> datetime:
+    """The moment in whole seconds of UTC, which JSON writes with a Z."""
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
 def _section(key: str, stand: Stand) -> SectionShape | None:
     return SectionShape(key, stand.number, stand.titles) if key else None
 
 
 def _target(target: Target) -> TargetShape:
     return TargetShape(target.kind, target.key)
-
-
-def _moment(at: datetime) -> datetime:
-    """The moment in whole seconds of UTC, which JSON writes with a Z."""
-    return at.astimezone(UTC).replace(microsecond=0)

@@ -3,9 +3,9 @@
 import textwrap
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from typing import Final
 
@@ -52,12 +52,25 @@ class Message:
         return "\n\n".join(map(_wrapped, self.paragraphs)) + "\n"
 
 
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header on one line: a link that the library would fold it would encode, and nobody could follow it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it is."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_REGISTRY: Final = HeaderRegistry()
+_REGISTRY.map_to_type("list-unsubscribe", _Whole)
+_POLICY: Final = SMTP.clone(header_factory=_REGISTRY)
+
+
 def standard_form(message: Message, *, encoding: str) -> EmailMessage:
     """The mail by RFC 5322 with MIME; `encoding` is "8bit", legible in a file, or "quoted-printable".
 
     RFC 3834 keeps holiday replies away, RFC 2369 and RFC 8058 say where to switch the mail off.
     """
-    made = EmailMessage(policy=SMTP)
+    made = EmailMessage(policy=_POLICY)
     made["From"] = _mailbox(message.sender)
     made["To"] = _mailbox(message.to)
     made["Reply-To"] = _mailbox(message.reply_to)

@@ -28,9 +28,8 @@ def add_draft(connection: Connection, token: str, draft: Draft, *, form_key: str
         ).returning(baskets.c.id)
     ).scalar_one()
     connection.execute(
-        insert_into(connection, drafts)
-        .values(basket=basket, body=draft, form_key=form_key)
-        .on_conflict_do_nothing()
+        insert_into(connection, drafts).on_conflict_do_nothing(),
+        {"basket": basket, "body": draft, "form_key": form_key},
     )
 
 

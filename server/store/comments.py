@@ -32,11 +32,11 @@ def add_comment(connection: Connection, comment: Comment) -> None:
     """Keep a new comment. Raises IdTaken for a known comment id."""
     statement = (
         insert_into(connection, comments)
-        .values(**comment_values(comment))
         .on_conflict_do_nothing(index_elements=["id"])
         .returning(comments.c.sequence)
     )
-    if connection.execute(statement).scalar_one_or_none() is None:
+    # Values beside the statement and not in it: SQLAlchemy then has no twenty parameters to put together.
+    if connection.execute(statement, comment_values(comment)).scalar_one_or_none() is None:
         raise IdTaken(comment.id)
     if comment.state is ModerationState.SHOWN:
         count_one_more(connection, comment.edition, comment.thread)

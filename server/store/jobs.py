@@ -31,9 +31,15 @@ class Job:
 def add_job(connection: Connection, kind: str, payload: Mapping[str, str], *, run_after: datetime) -> int:
     """Leave a job behind and return its id."""
     [job_id] = connection.execute(
-        insert(jobs)
-        .values(kind=kind, payload=payload, state=JobState.WAITING, attempts=0, run_after=run_after, error="")
-        .returning(jobs.c.id)
+        insert(jobs).returning(jobs.c.id),
+        {
+            "kind": kind,
+            "payload": payload,
+            "state": JobState.WAITING,
+            "attempts": 0,
+            "run_after": run_after,
+            "error": "",
+        },
     ).one()
     return int(job_id)
 

@@ -15,15 +15,14 @@ SEND_MAIL = "send-mail"
 def add_mail(connection: Connection, mail: Mail, *, at: datetime) -> int:
     """Keep a mail and leave the job behind that sends it; returns its number."""
     [number] = connection.execute(
-        insert(mails)
-        .values(
-            kind=mail.kind,
-            language=mail.language,
-            recipient=mail.recipient,
-            details=mail.details,
-            created=at,
-        )
-        .returning(mails.c.id)
+        insert(mails).returning(mails.c.id),
+        {
+            "kind": mail.kind,
+            "language": mail.language,
+            "recipient": mail.recipient,
+            "details": mail.details,
+            "created": at,
+        },
     ).one()
     add_job(connection, SEND_MAIL, {"mail": str(number)}, run_after=at)
     return int(number)

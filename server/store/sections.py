@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select
 
 from server.domain.document import Paragraph, Section
 from server.store.schema import comment_counts, editions, fragments, paragraphs, sections, wordings
@@ -122,18 +122,11 @@ def locate_paragraph(connection: Connection, paragraph_id: str) -> Place | None:
 
 def paragraph_in(connection: Connection, edition: str, paragraph_id: str) -> tuple[Place, Paragraph] | None:
     """A paragraph of one edition and where it stands there: two queries."""
-    row = connection.execute(
-        _places().where(paragraphs.c.edition == edition, paragraphs.c.id == paragraph_id)
-    ).one_or_none()
+    asked = {"in_edition": edition, "with_id": paragraph_id}
+    row = connection.execute(_PLACE_IN, asked).one_or_none()
     if row is None:
         return None
-    [paragraph] = _paragraphs(
-        connection.execute(
-            _paragraphs_with_wordings().where(
-                paragraphs.c.edition == edition, paragraphs.c.id == paragraph_id
-            )
-        )
-    )
+    [paragraph] = _paragraphs(connection.execute(_PARAGRAPH_IN, asked))
     return _place(row), paragraph
 
 
@@ -194,3 +187,10 @@ def _place(row: Row[Any]) -> Place:
         slugs={Language.NL: row.slug_nl, Language.DE: row.slug_de},
         position=row.position,
     )
+
+
+# Built once: putting a statement together costs several times what running it does, and every comment that
+# is written asks for its paragraph.
+_ONE = (paragraphs.c.edition == bindparam("in_edition"), paragraphs.c.id == bindparam("with_id"))
+_PLACE_IN = _places().where(*_ONE)
+_PARAGRAPH_IN = _paragraphs_with_wordings().where(*_ONE)

@@ -50,22 +50,21 @@ def add_submission(
     Raises KeyReused for a known key with another request hash, IdTaken for a known id.
     """
     statement = (
-        insert_into(connection, submissions)
-        .values(**_values(submission), idempotency_key=idempotency_key, request_hash=request_hash)
-        .on_conflict_do_nothing()
-        .returning(submissions.c.sequence)
+        insert_into(connection, submissions).on_conflict_do_nothing().returning(submissions.c.sequence)
     )
-    if connection.execute(statement).scalar_one_or_none() is None:
+    key = {"idempotency_key": idempotency_key, "request_hash": request_hash}
+    if connection.execute(statement, {**submission_values(submission), **key}).scalar_one_or_none() is None:
         return _received_before(connection, submission, idempotency_key, request_hash)
     if addresses is not None:
         connection.execute(
-            insert(submission_emails).values(
-                submission=submission.id,
-                email=addresses.email,
-                releaser=addresses.releaser,
-                mail_replies=addresses.mail_replies,
-                mail_dispositions=addresses.mail_dispositions,
-            )
+            insert(submission_emails),
+            {
+                "submission": submission.id,
+                "email": addresses.email,
+                "releaser": addresses.releaser,
+                "mail_replies": addresses.mail_replies,
+                "mail_dispositions": addresses.mail_dispositions,
+            },
         )
     return Received(submission, is_new=True)
 
@@ -187,7 +186,8 @@ def _received_before(
     return Received(found[0], is_new=False)
 
 
-def _values(submission: Submission) -> dict[str, Any]:
+def submission_values(submission: Submission) -> dict[str, Any]:
+    """The columns of a submission, all but its number and what came with its form."""
     return {
         "id": submission.id,
         "round": submission.round,

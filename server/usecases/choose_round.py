@@ -9,7 +9,6 @@ from server.domain.targets import Target, TargetKind
 from server.store import rounds
 from server.store.database import Connection
 from server.store.threads import shown_with_ids
-from server.usecases.missing import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,8 @@ def window_of(connection: Connection, edition: str, target: Target, at: datetime
 
 
 def answered_comment(connection: Connection, comment_id: str, edition: str, target: Target) -> Comment | None:
-    """The shown comment of this thread that is to be answered; None for "". Raises Missing."""
-    if not comment_id:
-        return None
-    comment = shown_with_ids(connection, [comment_id]).get(comment_id)
+    """The comment of this thread that is to be answered; None where it is not shown here, or no longer."""
+    comment = shown_with_ids(connection, [comment_id]).get(comment_id) if comment_id else None
     if comment is None or (comment.edition, comment.target) != (edition, target):
-        raise Missing("comment", comment_id)
+        return None
     return comment

@@ -129,6 +129,7 @@ def _erase(
 ) -> Erased:
     never_seen = [each.id for each in found.submissions if each.state is SubmissionState.UNCONFIRMED]
     seen = [each for each in found.submissions if each.state is not SubmissionState.UNCONFIRMED]
+    mails = persons.remove_mails(connection, found.mails)
     unconfirmed.remove_unconfirmed(connection, never_seen)
     comments = sum(_erase_submission(connection, each, at=at, by=by) for each in seen)
     erased = Erased(
@@ -137,7 +138,7 @@ def _erase(
         comments=comments,
         agreements=persons.take_back_agreements(connection, found.person, until=gone or at),
         second_person_of=persons.forget_second_person(connection, found.second_in),
-        mails=persons.remove_mails(connection, found.mails),
+        mails=mails,
         account=_close(connection, found.account, at=at, by=by),
     )
     if not erased.is_nothing or gone is not None:

@@ -1,6 +1,6 @@
 """List the comments of a thread, a page at a time: replies below what they answer, tombstones in their place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from server.domain.comments import Comment
@@ -19,11 +19,13 @@ COMMENTS_PER_PAGE = 50
 class CommentsOnPage:
     """One page of a thread; `standings` holds the ids in order, each in `shown` or in `tombstones`.
 
+    `all_ids` are those of the whole thread, on whichever page they stand.
     `count` is how many comments the whole thread shows, `agreements` how many persons agree with each on
     this page, `spam` how many were declined as spam and have no place. Pages count from 1.
     """
 
     standings: Sequence[Standing]
+    all_ids: Set[str]
     shown: Mapping[str, Comment]
     tombstones: Mapping[str, Tombstone]
     agreements: Mapping[str, int]
@@ -45,6 +47,7 @@ def list_comments(
     wanted = [each.id for each in here if each.id in shown]
     return CommentsOnPage(
         standings=here,
+        all_ids={each.id for each in standings},
         shown=shown_with_ids(connection, wanted),
         tombstones=tombstones,
         agreements=agreement_counts(connection, wanted),

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from server.domain.comments import Comment
 from server.domain.targets import Target, TargetKind
 from server.store import editions, glossary, rounds, sections
-from server.store.database import Connection
+from server.store.database import Connection, Database
 from server.store.documents import document
 from server.text.languages import LANGUAGES, Language
 
@@ -50,6 +51,12 @@ def name_targets(connection: Connection, spots: Iterable[Spot]) -> dict[Spot, Na
             if target.kind is kind and target.key in names
         }
     return named
+
+
+def names_of(database: Database, comments: Iterable[Comment]) -> dict[Spot, NamedTarget]:
+    """The names of what these comments are on."""
+    with database.read() as connection:
+        return name_targets(connection, ((each.edition, each.target) for each in comments))
 
 
 def _in_sections(connection: Connection, edition: str, targets: list[Target]) -> dict[Spot, NamedTarget]:

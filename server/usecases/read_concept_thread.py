@@ -39,7 +39,7 @@ def read_concept_thread(
 ) -> ConceptThread:
     """The thread of a concept at a moment (UTC); `reply_to` is the comment to be answered.
 
-    Raises Missing, also for a page or a comment to answer that is not there.
+    Raises Missing, also for a page that is not there.
     """
     target = Target(TargetKind.CONCEPT, key)
     with database.read() as connection:

@@ -1,8 +1,9 @@
 """Read the editions and the contents of one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from server.domain.rounds import Round
+from server.domain.rounds import Round, round_to_speak_of
 from server.store import editions, glossary, rounds
 from server.store.database import Connection, Database
 from server.store.editions import EditionEntry, SectionEntry
@@ -20,7 +21,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the start page says: the current edition, its round, and how much there is."""
+    """What the start page says: the current edition, the round to speak of, and how much there is."""
 
     contents: Contents
     round: Round | None
@@ -40,15 +41,15 @@ def read_contents(database: Database, edition: str | None = None) -> Contents:
         return _contents(connection, edition)
 
 
-def read_overview(database: Database) -> Overview:
-    """The start page's data. Raises Missing when nothing has been loaded."""
+def read_overview(database: Database, *, at: datetime) -> Overview:
+    """The start page's data at the moment `at` (UTC). Raises Missing when nothing has been loaded."""
     with database.read() as connection:
         contents = _contents(connection, None)
         concepts = glossary.all_concepts(connection)
-        fitting = [each for each in rounds.rounds_by_date(connection) if each.edition == contents.edition.key]
+        round_ = round_to_speak_of(rounds.rounds_by_date(connection), contents.edition.key, at)
     return Overview(
         contents,
-        fitting[-1] if fitting else None,
+        round_,
         concepts=len(concepts),
         disputed=sum(concept.is_disputed for concept in concepts),
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from server.domain.comments import Comment
 from server.domain.editions import section_versions
 from server.domain.glossary import Concept
+from server.domain.targets import Target, TargetKind
 from server.store import comments, editions, glossary, sections, stamps
+from server.store.comment_counts import shown_count
 from server.store.database import Connection, Database
 from server.store.editions import EditionEntry, SectionEntry
 from server.store.sections import ParagraphOnPage
@@ -30,7 +32,7 @@ class Version:
 class SectionToRead:
     """A section with everything around it; `stamp` changes with anything a reader could see of it.
 
-    `current_slugs` are its addresses in the current edition, None where that has it no more.
+    `shown` counts the comments on the section as a whole. `current_slugs` are its addresses in the current edition, None where that has it no more.
     """
 
     edition: EditionEntry
@@ -39,6 +41,7 @@ class SectionToRead:
     previous: SectionEntry | None
     next: SectionEntry | None
     paragraphs: tuple[ParagraphOnPage, ...]
+    shown: int
     comments: Mapping[str, Sequence[Comment]]
     concepts: tuple[Concept, ...]
     versions: tuple[Version, ...]
@@ -64,6 +67,7 @@ def read_section(database: Database, *, edition: str | None, language: Language,
             previous=contents[place - 1] if place else None,
             next=contents[place + 1] if place + 1 < len(contents) else None,
             paragraphs=tuple(sections.section_fragments(connection, entry.key, key)),
+            shown=shown_count(connection, entry.key, Target(TargetKind.SECTION, key).thread),
             comments=comments.latest_comments(connection, entry.key, key, per_paragraph=COMMENTS_ON_PAGE),
             concepts=tuple(glossary.concepts_in_section(connection, entry.key, key)),
             versions=_versions(connection, key, slugs),

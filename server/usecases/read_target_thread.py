@@ -55,7 +55,7 @@ def read_target_thread(
 ) -> TargetThread:
     """The thread of a target in an edition at a moment (UTC); `reply_to` is the comment to be answered.
 
-    Raises Missing, also for a page or a comment to answer that is not there.
+    Raises Missing, also for a page that is not there.
     """
     with database.read() as connection:
         found = find_target(connection, edition, target)

@@ -41,7 +41,7 @@ def read_thread(
 ) -> Thread:
     """The thread of a paragraph in an edition at a moment (UTC); `reply_to` is the comment to be answered.
 
-    Raises Missing, also for a page or a comment to answer that is not there.
+    Raises Missing, also for a page that is not there.
     """
     target = Target(TargetKind.PARAGRAPH, paragraph_id)
     with database.read() as connection:

@@ -105,6 +105,8 @@ def submit_drafts(
     round_ = open_round(connection, drafts[0].edition, at)
     contact = check_contact(form, round_)
     _refuse_uninvited(connection, round_, by)
+    if form.website:
+        by = replace(by, suspicion=Suspicion.HONEYPOT)
     received = _add_submission(connection, signer, round_, contact, by, request_hash=request_hash, at=at)
     submission = received.submission
     if not received.is_new:
@@ -126,34 +128,39 @@ def add_comment(
 ) -> Comment:
     """Keep a draft as a comment of a submission, unconfirmed."""
     while True:
-        comment = Comment(
-            id="c-" + draw_id(),
-            round=submission.round,
-            edition=draft.edition,
-            section=draft.section,
-            target=draft.target,
-            language=draft.language,
-            text=draft.text,
-            name=contact.public_name,
-            organisation=contact.public_organisation,
-            group=contact.group,
-            created=at.replace(microsecond=0),
-            state=ModerationState.UNCONFIRMED,
-            base_hash=wording_hash(draft.base_text),
-            base_text=draft.base_text,
-            kind=draft.kind,
-            suggested_wording=draft.suggested_wording,
-            quote=draft.quote,
-            reply_to=draft.reply_to,
-            channel=submission.channel,
-            received=submission.received,
-            submission=submission.id,
-        )
+        comment = new_comment(draft, contact, submission, at)
         try:
             comments.add_comment(connection, comment)
         except IdTaken:
             continue
         return comment
+
+
+def new_comment(draft: Draft, contact: Contact, submission: Submission, at: datetime) -> Comment:
+    """A draft as an unconfirmed comment of a submission, with an id just drawn."""
+    return Comment(
+        id="c-" + draw_id(),
+        round=submission.round,
+        edition=draft.edition,
+        section=draft.section,
+        target=draft.target,
+        language=draft.language,
+        text=draft.text,
+        name=contact.public_name,
+        organisation=contact.public_organisation,
+        group=contact.group,
+        created=at.replace(microsecond=0),
+        state=ModerationState.UNCONFIRMED,
+        base_hash=wording_hash(draft.base_text),
+        base_text=draft.base_text,
+        kind=draft.kind,
+        suggested_wording=draft.suggested_wording,
+        quote=draft.quote,
+        reply_to=draft.reply_to,
+        channel=submission.channel,
+        received=submission.received,
+        submission=submission.id,
+    )
 
 
 def new_idempotency_key() -> str:

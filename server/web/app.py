@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from server.text.languages import LANGUAGES, Language
+from server.web import addresses
 from server.web.addresses import CONCEPT_NAME, OIDC_BACK, PATTERNS
 from server.web.machine_routes import machine_routes
 from server.web.pages import (
@@ -26,6 +27,9 @@ from server.web.pages import (
     contents,
     glossary,
     glossary_files,
+    intake,
+    intake_file,
+    invitations,
     machines,
     moderation,
     oidc,
@@ -33,11 +37,14 @@ from server.web.pages import (
     password,
     redacting,
     reporting,
+    round_editing,
+    rounds,
     search,
     section,
     signing_in,
     signing_in_ways,
     start,
+    target_thread,
     term_check,
     thread,
     work_room,
@@ -51,6 +58,13 @@ from server.web.static_files import StaticFilesKeptForever
 READ = ("GET",)
 READ_AND_WRITE = ("GET", "POST")
 
+# Only who is signed in gets as far as sending these.
+ROOMS = {
+    address(language): room
+    for address, room in ((addresses.intake, intake.ROOM), (addresses.intake_file, intake_file.ROOM))
+    for language in LANGUAGES
+}
+
 
 def create_app(services: Services) -> ASGIApp:
     """The whole web application: host check, kept pages, body deadline, headers, forms of our own only, routes."""
@@ -58,7 +72,8 @@ def create_app(services: Services) -> ASGIApp:
     # Starlette would send readers to an absolute address with the scheme behind the proxy.
     app.router.redirect_slashes = False
     app.state.services = services
-    inner: ASGIApp = BodyDeadline(SecurityHeaders(OwnFormsOnly(BodyLimit(app), services.base_url)))
+    limited = BodyLimit(app, ROOMS)
+    inner: ASGIApp = BodyDeadline(SecurityHeaders(OwnFormsOnly(limited, services.base_url)), rooms=ROOMS)
     return HostCheck(services.kept.in_front_of(inner), services.base_url)
 
 
@@ -72,8 +87,18 @@ def routes() -> list[BaseRoute]:
         *_both("editions", contents.editions),
         *_both("edition", contents.contents),
         *_both("thread", thread.thread, READ_AND_WRITE),
+        # Before the sections: "reacties" and "anmerkungen" are the slugs of none.
+        *_both("document_thread", target_thread.document_thread, READ_AND_WRITE),
+        *_both("section_thread", target_thread.section_thread, READ_AND_WRITE),
+        *_both("question_thread", target_thread.question_thread, READ_AND_WRITE),
         *_both("frozen_section", section.section),
         *_both("frozen_section_both", partial(section.section, both=True)),
+        *_both("rounds", rounds.rounds),
+        *_both("round", rounds.one_round),
+        *_both("round_list", round_editing.round_list),
+        *_both("round_adding", round_editing.round_adding, READ_AND_WRITE),
+        *_both("round_editing", round_editing.round_editing, READ_AND_WRITE),
+        *_both("invitations", invitations.invitations, READ_AND_WRITE),
         *_both("glossary", glossary.glossary),
         *_both("concept", concept_page.concept),
         *_both("concept_thread", concept_thread.concept_thread, READ_AND_WRITE),
@@ -99,6 +124,8 @@ def routes() -> list[BaseRoute]:
         *_both("redacting", redacting.redacting, READ_AND_WRITE),
         *_both("closing_reports", redacting.closing_reports, ("POST",)),
         *_both("acts", acts.acts),
+        *_both("intake", intake.intake, READ_AND_WRITE),
+        *_both("intake_file", intake_file.intake_file, READ_AND_WRITE),
         *_both("reporting", reporting.reporting, READ_AND_WRITE),
         *_both("reported", reporting.reported),
         *(route for page in about.PAGES for route in _both(page, partial(about.about, page=page))),
@@ -106,6 +133,7 @@ def routes() -> list[BaseRoute]:
         Route(CONCEPT_NAME, glossary_files.concept_name),
         Route("/", start.choose),
         Route("/p/{paragraph}", section.paragraph),
+        Route("/c/{comment}", target_thread.comment),
         Route("/healthz", machines.healthz),
         Route("/readyz", machines.readyz),
         Route("/robots.txt", machines.robots),

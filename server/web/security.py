@@ -1,6 +1,8 @@
 """What every request must satisfy and every response carries; plain ASGI, a microsecond each."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +16,19 @@ MAX_BODY: Final = 256 * 1024
 
 # The largest form at 20 kB a second, slower than any phone in the border region.
 BODY_SECONDS: Final = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRoom:
+    """What one address takes beyond the ordinary: a body of so many bytes, arriving within so many seconds."""
+
+    size: int
+    seconds: float
+
+
+# By the path of the request. Such an address must know who asks before it reads the body.
+BodyRooms = Mapping[str, BodyRoom]
+_NO_ROOMS: Final[BodyRooms] = {}
 
 SECURITY_HEADERS: Final = {
     "content-security-policy": (
@@ -61,11 +76,13 @@ class HostCheck:
 class BodyLimit:
     """Answers 413 to a request whose body is larger than MAX_BODY bytes, said or found while reading.
 
-    The error comes out where a page reads the body, so that the reader gets the page for it.
+    Where `rooms` name another size, that one counts. The error comes out where a page reads the body, so
+    that the reader gets the page for it.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, rooms: BodyRooms = _NO_ROOMS) -> None:
         self._app = app
+        self._rooms = rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a bounded body."""
@@ -73,14 +90,16 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced, read = _content_length(scope), 0
+        room = self._rooms.get(scope["path"])
+        most = room.size if room else MAX_BODY
 
         async def bounded() -> Message:
             nonlocal read
-            if announced > MAX_BODY:
+            if announced > most:
                 raise HTTPException(413)
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY:
+            if read > most:
                 raise HTTPException(413)
             return message
 
@@ -101,9 +120,12 @@ class BodyDeadline:
     Who sends half a body and waits would hold a connection for as long as they like.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self, app: ASGIApp, seconds: float = BODY_SECONDS, rooms: BodyRooms = _NO_ROOMS
+    ) -> None:
         self._app = app
         self._seconds = seconds
+        self._rooms = rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; after the deadline the application finds that the client has gone."""
@@ -111,7 +133,8 @@ class BodyDeadline:
             await self._app(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
-        ends, whole = loop.time() + self._seconds, False
+        room = self._rooms.get(scope["path"])
+        ends, whole = loop.time() + (room.seconds if room else self._seconds), False
 
         async def receive_in_time() -> Message:
             nonlocal whole

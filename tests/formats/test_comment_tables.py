@@ -36,7 +36,6 @@ FORMULAS = [
     "＝1",
     "\u00a0=1",
 ]
-# A text that begins as a list does in Markdown is one too, for a spreadsheet.
 ROUND = record().rounds[0]
 
 

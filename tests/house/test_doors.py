@@ -32,6 +32,7 @@ DOORS: Final = {
     "markupsafe": ("server.web",),
     "mdit_py_plugins": ("server.text.markdown",),
     "msgspec": ("server.store", "server.record"),
+    "openpyxl": ("server.formats.workbook_reading", "server.formats.workbook_writing"),
     "psycopg": ("server.store",),
     "pyotp": ("server.domain.one_time_codes",),
     "rapidfuzz": ("server.text.differences", "server.text.quotes"),

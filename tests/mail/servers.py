@@ -108,7 +108,12 @@ def mail_server(postbox: Postbox, **options: Any) -> Iterator[int]:
 def that_hangs_up() -> Iterator[int]:
     """A port on which somebody answers and hangs up without a word."""
     with socket.create_server((HOST, 0)) as server:
-        answering = Thread(target=lambda: server.accept()[0].close())
+
+        def hang_up() -> None:
+            caller, _ = server.accept()
+            caller.close()
+
+        answering = Thread(target=hang_up)
         answering.start()
         yield server.getsockname()[1]
         answering.join()
@@ -121,7 +126,7 @@ def only(user: str, password: str) -> Any:
         server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
         known = isinstance(data, LoginPassword) and data == LoginPassword(user.encode(), password.encode())
-        return AuthResult(success=known)
+        return AuthResult(success=known, handled=known)
 
     return authenticate
 

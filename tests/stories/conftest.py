@@ -80,7 +80,7 @@ def editor_link(site: Site) -> Callable[[], str]:
     """Makes a sign-in link for the first editor, as an administrator does."""
 
     def make() -> str:
-        command = [sys.executable, "-m", "server", "users", "link", "editor@zwiespraak.invalid"]
+        command = [sys.executable, "-m", "server", "users", "link", "administrator@zwiespraak.invalid"]
         made = subprocess.run(
             command, env=site.environment, cwd=REPOSITORY, capture_output=True, text=True, check=True
         )

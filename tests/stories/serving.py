@@ -62,7 +62,7 @@ def serving(command: Sequence[str], *, data: Path, record: Path, folder: Path, l
     try:
         _wait_until_ready(process, f"http://127.0.0.1:{port}/readyz", log)
         printed = log.read_text()
-        link = re.search(r"^Editor .*?(http\S+)$", printed, re.MULTILINE)
+        link = re.search(r"^Administrator .*?(http\S+)$", printed, re.MULTILINE)
         if link is None:
             raise ServerFailed(f"it printed no sign-in link:\n{printed}")
         base_url = f"http://127.0.0.1:{port}"

@@ -28,8 +28,21 @@ from server.usecases.moderate_comment import moderate_comment
 from server.usecases.sign_in import add_account
 from tests.editing import KEY as CONCEPT
 from tests.editing import close_thread, editor
-from tests.participating import FIRST, SECOND, said, with_round, write
-from tests.worlds import DE, NL, NOON, OPENING, STEPS, edition, form, load, paragraph, record, section
+from tests.participating import FIRST, SECOND, add_round, said, with_round, write
+from tests.worlds import (
+    DE,
+    NL,
+    NOON,
+    OPENING,
+    STEPS,
+    edition,
+    form,
+    load,
+    paragraph,
+    record,
+    round_on,
+    section,
+)
 
 TOKEN = "a-token-of-a-basket"
 OPENS = datetime(2021, 9, 27, 22, tzinfo=UTC)
@@ -136,11 +149,9 @@ def test_drafts_are_taken_from_the_first_moment_of_the_round_to_the_last(
     assert len(basket(loaded)) == is_taken
 
 
-def test_an_answer_belongs_to_the_round_that_asks(loaded: Database, tmp_path: Path) -> None:
-    whole = record()
+def test_an_answer_belongs_to_the_round_that_asks(loaded: Database) -> None:
     questions = (Question("more", {NL: "Nog iets?", DE: "Noch etwas?"}),)
-    later = replace(whole.rounds[0], key="late", opens=date(2021, 9, 30), questions=questions)
-    load(loaded, tmp_path / "later", replace(whole, rounds=(*whole.rounds, later)))
+    add_round(loaded, replace(round_on("2021"), key="late", opens=date(2021, 9, 30), questions=questions))
     write(loaded, TOKEN, on=Target(TargetKind.QUESTION, "late/more"))
     with pytest.raises(RoundNotOpen) as refused:
         write(loaded, TOKEN, on=QUESTION)

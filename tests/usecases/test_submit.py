@@ -1,77 +1,47 @@
 """Submitting: all of a basket is handed in once, kept with the round it was written for, and confirmed."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from server.domain.accounts import Account, Role
 from server.domain.comment_forms import FormRefused, Problem
 from server.domain.comments import Comment, StakeholderGroup
 from server.domain.document import wording_hash
 from server.domain.mails import Mail, MailKind
 from server.domain.moderation import ModerationState
-from server.domain.rounds import ModerationRule, Participation
-from server.domain.submissions import Publication, Submission, SubmissionState, Suspicion
+from server.domain.submissions import Publication, Submission, SubmissionState
 from server.domain.targets import Target, TargetKind
 from server.store.database import Database
-from server.store.invitations import Invitation, add_invitation, invitation_by_id, revoke_invitation
 from server.store.schema import comments, jobs, submission_emails, submissions
 from server.store.submissions import Addresses, addresses_of
-from server.usecases.keep_draft import RoundNotOpen, read_basket
-from server.usecases.sign_in import add_account
+from server.usecases.keep_draft import read_basket
 from server.usecases.submit import (
     CONFIRM_WITHIN,
-    NotInvited,
     Submitter,
     new_idempotency_key,
-    submit_basket,
     submit_drafts,
 )
-from tests.editing import KEY as CONCEPT
-from tests.editing import close_thread, editor
 from tests.participating import (
     GUEST,
     SECOND,
+    TOKEN,
     comments_in,
+    count,
+    left,
     now,
+    send,
     submit,
     waiting_mails,
-    with_round,
     write,
 )
-from tests.worlds import CANARY, DE, KEY, NL, NOON, SIGNER, contact, edition, load, record
+from tests.worlds import CANARY, DE, KEY, NL, NOON, SIGNER, contact
 
-TOKEN = "a-token-of-a-basket"
 CLOSES = datetime(2021, 11, 1, 23, tzinfo=UTC)
 MOMENT = timedelta(milliseconds=1)
-
-
-def send(
-    database: Database, *, token: str = TOKEN, by: Submitter = GUEST, at: datetime = NOON, **typed: str
-) -> Submission:
-    """Send the form of a basket; twice the same unless told otherwise."""
-    return submit_basket(database, SIGNER, token=token, form=contact(**typed), by=by, at=at)
-
-
-def left(database: Database) -> list[str]:
-    """What is left in the basket."""
-    return [each.draft.text for each in read_basket(database, token=TOKEN)]
-
-
-def count(database: Database) -> tuple[int, int]:
-    """How many submissions and comments there are."""
-    with database.read() as connection:
-        return tuple(  # type: ignore[return-value]
-            connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in (submissions, comments)
-        )
 
 
 def test_a_submission_is_kept_as_it_was_handed_in(loaded: Database) -> None:
@@ -173,9 +143,6 @@ def test_the_e_mail_address_is_in_its_own_table_and_in_the_mail_that_waits(loade
     assert [mail.recipient for mail in waiting_mails(loaded)] == [CANARY]
 
 
-# Once
-
-
 def test_the_same_form_twice_is_one_submission(loaded: Database) -> None:
     write(loaded, TOKEN)
     assert send(loaded) == send(loaded)
@@ -200,8 +167,7 @@ def test_two_forms_for_one_basket_at_once_hand_it_in_once(loaded: Database) -> N
     def try_to(_: int) -> str:
         try:
             return send(loaded, idempotency_key=new_idempotency_key()).id
-        except FormRefused as refused:
-            assert refused.problems == {"basket": Problem.BASKET_EMPTY}
+        except FormRefused:
             return ""
 
     with ThreadPoolExecutor(8) as threads:
@@ -280,270 +246,3 @@ def test_keys_are_drawn_anew_and_fit_a_form() -> None:
     assert len(keys) == 100
     assert {len(key) for key in keys} == {22}
     assert KEY not in keys
-
-
-# While the round is open
-
-
-@pytest.mark.parametrize(
-    ("at", "is_taken"),
-    [
-        (CLOSES - timedelta(seconds=1), True),
-        (CLOSES - MOMENT, True),
-        (CLOSES, False),
-        (CLOSES + timedelta(days=1), False),
-    ],
-)
-def test_a_submission_is_taken_until_the_last_moment_of_the_closing_day(
-    loaded: Database, at: datetime, is_taken: bool
-) -> None:
-    write(loaded, TOKEN)
-    if is_taken:
-        send(loaded, at=at)
-    else:
-        with pytest.raises(RoundNotOpen) as refused:
-            send(loaded, at=at)
-        assert refused.value.round is not None
-        assert refused.value.round.key == "autumn"
-    assert (count(loaded), left(loaded)) == (((1, 1), []) if is_taken else ((0, 0), ["Das Handwerk fehlt."]))
-
-
-@pytest.mark.parametrize(
-    ("closes", "moment"),
-    [
-        # Summer time ends on the 31st, at 3 o'clock: the day has 25 hours.
-        (date(2021, 10, 30), datetime(2021, 10, 30, 22, tzinfo=UTC)),
-        (date(2021, 10, 31), datetime(2021, 10, 31, 23, tzinfo=UTC)),
-    ],
-)
-def test_the_closing_day_counts_in_full_also_when_the_clocks_change(
-    loaded: Database, closes: date, moment: datetime
-) -> None:
-    with_round(loaded, closes=closes)
-    submit(loaded, at=moment - MOMENT)
-    with pytest.raises(RoundNotOpen):
-        submit(loaded, at=moment)
-    assert count(loaded) == (1, 1)
-
-
-def test_an_hour_that_comes_twice_is_inside_both_times(loaded: Database) -> None:
-    with_round(loaded, closes=date(2021, 10, 31))
-    for hour in (0, 1):
-        submit(loaded, at=datetime(2021, 10, 31, hour, 30, tzinfo=UTC))
-    assert count(loaded) == (2, 2)
-
-
-def test_a_round_that_was_closed_early_takes_nothing_more(loaded: Database) -> None:
-    write(loaded, TOKEN)
-    with_round(loaded, closed=NOON)
-    with pytest.raises(RoundNotOpen):
-        send(loaded)
-    assert left(loaded) == ["Das Handwerk fehlt."]
-
-
-def test_a_form_that_arrived_in_time_is_answered_with_the_first_after_closing(loaded: Database) -> None:
-    write(loaded, TOKEN)
-    first = send(loaded, at=CLOSES - MOMENT)
-    assert send(loaded, at=CLOSES) == first
-    assert send(loaded, at=CLOSES + timedelta(days=300)) == first
-    with pytest.raises(FormRefused) as refused:
-        send(loaded, at=CLOSES, idempotency_key=new_idempotency_key())
-    assert refused.value.problems == {"basket": Problem.BASKET_EMPTY}
-
-
-def test_a_form_that_arrived_is_answered_with_the_first_when_its_thread_has_closed(loaded: Database) -> None:
-    write(loaded, TOKEN, on=Target(TargetKind.CONCEPT, CONCEPT))
-    first = send(loaded)
-    close_thread(loaded, editor(loaded))
-    assert send(loaded) == first
-
-
-def test_what_was_written_before_its_thread_closed_can_be_handed_in(loaded: Database) -> None:
-    write(loaded, TOKEN, on=Target(TargetKind.CONCEPT, CONCEPT))
-    close_thread(loaded, editor(loaded))
-    assert len(comments_in(loaded, send(loaded))) == 1
-
-
-# Drafts on two editions
-
-
-@pytest.fixture
-def two_editions(database: Database, tmp_path: Path) -> Database:
-    """Two editions with a round each, and a draft on each, the older edition's first."""
-    newer = edition("2022", day=date(2022, 9, 28), predecessor="2021")
-    whole = record(edition(), newer)
-    rounds = (*whole.rounds, replace(whole.rounds[0], key="spring", edition="2021"))
-    load(database, tmp_path / "record", replace(whole, rounds=rounds))
-    for each in ("2021", "2022"):
-        write(database, TOKEN, f"Zu {each}.", edition=each)
-    return database
-
-
-def test_a_submission_belongs_to_one_round_and_the_rest_stays(two_editions: Database) -> None:
-    first = send(two_editions)
-    assert (first.round, left(two_editions)) == ("spring", ["Zu 2022."])
-    # A double click hands in nothing more.
-    assert send(two_editions) == first
-    assert left(two_editions) == ["Zu 2022."]
-    second = send(two_editions, idempotency_key=new_idempotency_key())
-    assert (second.round, left(two_editions)) == ("autumn", [])
-
-
-def test_drafts_for_a_closed_round_do_not_hold_up_the_others(two_editions: Database) -> None:
-    with_round(two_editions, "spring", closed=NOON)
-    assert send(two_editions).round == "autumn"
-    assert left(two_editions) == ["Zu 2021."]
-    with pytest.raises(RoundNotOpen) as refused:
-        send(two_editions, idempotency_key=new_idempotency_key())
-    assert refused.value.round is not None
-    assert refused.value.round.key == "spring"
-
-
-def test_answers_to_another_round_stay_in_the_basket(loaded: Database, tmp_path: Path) -> None:
-    write(loaded, TOKEN, "Antwort.", on=Target(TargetKind.QUESTION, "autumn/missing"))
-    write(loaded, TOKEN, "Anmerkung.")
-    whole = record()
-    later = replace(whole.rounds[0], key="late", opens=date(2021, 9, 30), questions=())
-    load(loaded, tmp_path / "later", replace(whole, rounds=(*whole.rounds, later)))
-    submission = send(loaded)
-    assert (submission.round, left(loaded)) == ("late", ["Antwort."])
-    with pytest.raises(RoundNotOpen):
-        send(loaded, idempotency_key=new_idempotency_key())
-
-
-# Who may take part, and who is known
-
-
-@pytest.fixture
-def els(loaded: Database) -> Account:
-    """Somebody with an account."""
-    return add_account(loaded, name="Els", email="els@example.org", role=Role.MODERATOR)
-
-
-def test_a_round_for_accounts_takes_nothing_from_guests(loaded: Database, els: Account) -> None:
-    with_round(loaded, participation=Participation.ACCOUNT)
-    with pytest.raises(NotInvited):
-        submit(loaded)
-    submission = submit(loaded, by=Submitter(DE, account=els), email="")
-    assert (submission.state, submission.account) == (SubmissionState.CONFIRMED, els.id)
-    assert submission.person == SIGNER.person("els@example.org")
-    assert [mail.recipient for mail in waiting_mails(loaded, MailKind.RECEIPT)] == ["els@example.org"]
-
-
-def test_an_account_that_types_another_address_has_to_confirm_it(loaded: Database, els: Account) -> None:
-    by = Submitter(DE, account=els)
-    assert submit(loaded, by=by, email="anna@example.org").state is SubmissionState.UNCONFIRMED
-    assert submit(loaded, by=by, email="ELS@example.org").state is SubmissionState.CONFIRMED
-
-
-def test_an_address_that_was_confirmed_in_this_browser_is_not_asked_for_again(loaded: Database) -> None:
-    anna = Submitter(DE, person=SIGNER.person("anna@example.org"))
-    assert submit(loaded, by=anna).state is SubmissionState.CONFIRMED
-    assert submit(loaded, by=anna, email="hanna@example.org").state is SubmissionState.UNCONFIRMED
-
-
-def invite(database: Database, name: str = "i-1", round_: str = "autumn") -> Submitter:
-    """An invitation to a round."""
-    with database.write() as connection:
-        add_invitation(connection, Invitation(name, round_, "Handwerkskammer", NOON))
-    return Submitter(DE, invitation=name)
-
-
-def invited_with(database: Database, name: str = "i-1") -> str | None:
-    """The submission that an invitation was used for."""
-    with database.read() as connection:
-        invitation = invitation_by_id(connection, name)
-    assert invitation is not None
-    return invitation.submission
-
-
-def test_an_invitation_lets_one_submit_once_without_an_address(loaded: Database) -> None:
-    with_round(loaded, participation=Participation.INVITED)
-    by = invite(loaded)
-    submission = submit(loaded, by=by, email="")
-    assert submission.state is SubmissionState.CONFIRMED
-    assert invited_with(loaded) == submission.id
-    with pytest.raises(NotInvited):
-        submit(loaded, by=by, email="")
-    assert waiting_mails(loaded) == []
-
-
-def test_an_invitation_is_used_once_however_many_use_it_at_once(loaded: Database) -> None:
-    with_round(loaded, participation=Participation.INVITED)
-    by = invite(loaded)
-
-    def try_to(_: int) -> bool:
-        try:
-            submit(loaded, by=by)
-        except NotInvited:
-            return False
-        return True
-
-    with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(try_to, range(16))).count(True) == 1
-    assert count(loaded) == (1, 1)
-
-
-def test_the_form_of_an_invitation_may_be_sent_again(loaded: Database) -> None:
-    with_round(loaded, participation=Participation.INVITED)
-    by = invite(loaded)
-    write(loaded, TOKEN)
-    assert send(loaded, by=by) == send(loaded, by=by)
-
-
-def _revoked(database: Database) -> Submitter:
-    by = invite(database)
-    with database.write() as connection:
-        revoke_invitation(connection, by.invitation, at=NOON)
-    return by
-
-
-@pytest.mark.parametrize(
-    "who",
-    [
-        lambda _: GUEST,
-        lambda _: Submitter(DE, invitation="i-unknown"),
-        lambda database: invite(database, round_="spring"),
-        _revoked,
-    ],
-    ids=["nobody", "unknown", "another round", "revoked"],
-)
-def test_a_round_for_the_invited_takes_nothing_from_others(
-    loaded: Database, who: Callable[[Database], Submitter]
-) -> None:
-    with_round(loaded, participation=Participation.INVITED)
-    with pytest.raises(NotInvited):
-        submit(loaded, by=who(loaded))
-    assert count(loaded) == (0, 0)
-
-
-def test_an_invitation_is_not_used_up_by_a_round_that_needs_none(loaded: Database) -> None:
-    submit(loaded, by=invite(loaded, round_="spring"))
-    assert invited_with(loaded) is None
-
-
-# What looks like a machine's
-
-
-@pytest.mark.parametrize("suspicion", [Suspicion.NO_PROOF, Suspicion.HONEYPOT])
-@pytest.mark.parametrize("rule", ModerationRule)
-def test_what_looks_like_a_machines_is_held_and_not_thrown_away(
-    loaded: Database, rule: ModerationRule, suspicion: Suspicion
-) -> None:
-    with_round(loaded, moderation=rule)
-    by = Submitter(DE, person=SIGNER.person("anna@example.org"), suspicion=suspicion)
-    submission = submit(loaded, by=by)
-    assert now(loaded, submission).suspicion is suspicion
-    assert [each.state for each in comments_in(loaded, submission)] == [ModerationState.HELD]
-
-
-def test_who_fills_in_the_field_that_nobody_sees_is_suspicious(loaded: Database) -> None:
-    assert submit(loaded, website="https://example.com").suspicion is Suspicion.HONEYPOT
-
-
-def test_characters_that_no_column_takes_are_refused_or_left_out(loaded: Database) -> None:
-    typed: dict[str, Any] = {"name": "An\0na\ud800", "organisation": "\0", "website": "\0"}
-    submission = submit(loaded, **typed)
-    assert (submission.name, submission.organisation) == ("Anna", "")
-    with pytest.raises(FormRefused):
-        submit(loaded, idempotency_key="k" * 16 + "\0")

@@ -7,22 +7,20 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from server.usecases.submit_comment import submit_comment
 from sqlalchemy import select
 
-from server.domain.accounts import Role
 from server.domain.moderation import ModerationState
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.store import jobs
 from server.store.database import Database, StoreUnavailable
 from server.store.schema import jobs as job_table
 from server.usecases.index_record import ask_to_mend_index
-from server.usecases.moderate_comment import moderate_comment
+from server.usecases.move_comment import move_comment
 from server.usecases.search_record import search_record
-from server.usecases.sign_in import add_account
 from server.worker.worker import LEASE, MAX_ATTEMPTS, Worker
 from tests.mailing import workplace
-from tests.worlds import NOON, Clock, form, load
+from tests.participating import said
+from tests.worlds import NOON, Clock, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,12 @@ class Room:
         return [each.hit.id for each in search_record(self.database, self.search, typed=typed).found]
 
     def show_a_comment(self) -> str:
-        """Submit a comment and show it; its id."""
-        comment = submit_comment(
-            self.database, edition="2021", paragraph_id="p-aaaa1", form=form(), at=self.clock()
-        )
-        editor = add_account(self.database, name="Els", email="els@example.org", role=Role.EDITOR)
-        moderate_comment(
-            self.database, comment_id=comment.id, to=ModerationState.SHOWN, by=editor, at=self.clock()
-        )
+        """Submit a comment and show it; its id. The job that indexes it is left."""
+        comment = said(self.database, at=self.clock())
+        # The mails that go with it are sent, so that one job is left.
+        self.worker.run_pending()
+        with self.database.write() as connection:
+            assert move_comment(connection, comment, ModerationState.SHOWN, at=self.clock())
         return comment.id
 
 

@@ -81,9 +81,7 @@ async def _act(visiting: Visit, by: Account, shown: Account, form: AccountForm, 
         await services.run(partial(end_all_sessions, database, account_id=shown.id, by=by, at=at))
         return f"{here}?done=ended"
     if act == "mail":
-        await services.run(
-            partial(mail_link, database, account_id=shown.id, by=by, language=language, at=at)
-        )
+        await services.run(partial(mail_link, database, account_id=shown.id, by=by, language=language, at=at))
         return f"{here}?done=mailed"
     if act == "close":
         await services.run(partial(close_account, database, account_id=shown.id, by=by, at=at))

@@ -6,12 +6,16 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from server.domain.comment_forms import Draft
 from server.domain.comments import Comment, CommentKind, Redaction
 from server.domain.moderation import DeclineReason
+from server.domain.threads import Standing
 from server.domain.tombstones import Tombstone
 from server.text.comment_markdown import render_comment
 from server.text.differences import Kind, word_differences
 from server.text.languages import Language
+from server.text.markdown import plain
+from server.text.quotes import find_quote
 from server.text.unseen import Screen
 from server.usecases.list_comments import CommentsOnPage
 from server.web import addresses
@@ -69,6 +73,18 @@ class LeftComment:
     under: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """What somebody wrote and has not submitted, for a template: as a comment, without who and when."""
+
+    language: str
+    kind: str
+    html: Markup
+    difference: Markup
+    quote: QuotedWords | None
+    answered: Answered | None
+
+
 Card = ShownComment | LeftComment
 
 
@@ -97,6 +113,34 @@ def shown_comment(comment: Comment, language: Language, label: str = "", href: s
     )
 
 
+def draft_card(draft: Draft, language: Language, answered: Comment | None) -> DraftCard:
+    """What somebody wrote, as it will be shown; `answered` is the comment that it replies to."""
+    quote = draft.quote
+    return DraftCard(
+        language=draft.language.value,
+        kind=draft.kind.value,
+        html=Markup(render_comment(draft.text)),  # noqa: S704 - made by our own renderer
+        difference=_difference(draft, language),
+        quote=QuotedWords(quote.exact, _quote_language(draft)) if quote else None,
+        answered=_answered(answered, draft.reply_to) if draft.reply_to else None,
+    )
+
+
+def own_card(comment: Comment, language: Language) -> ShownComment:
+    """The comment as its submitter sees it, with the words that it quotes."""
+    quote = comment.quote
+    card = shown_comment(comment, language)
+    return replace(card, quote=QuotedWords(quote.exact, _quote_language(comment))) if quote else card
+
+
+def _quote_language(said: Comment | Draft) -> str:
+    """The language of quoted words: the writer's own where they stand in that wording, else the other."""
+    quote = said.quote
+    if quote is None or find_quote(plain(said.base_text), quote.exact, quote.prefix, quote.suffix):
+        return said.language.value
+    return said.language.other.value
+
+
 def cards_of(
     found: CommentsOnPage,
     language: Language,
@@ -117,8 +161,7 @@ def cards_of(
                 shown_comment(comment, language),
                 under=standing.under,
                 quote=quotes.get(comment.id),
-                # Directly below the comment that it answers nothing has to be said.
-                answered=_answered(comment, found) if comment.reply_to != standing.under else None,
+                answered=_answered_here(comment, standing, found),
                 agreements=found.agreements.get(comment.id, 0),
                 can_reply=can_reply and comment.edition == edition,
             )
@@ -136,23 +179,30 @@ def _left(tombstone: Tombstone, under: str) -> LeftComment:
     )
 
 
-def _answered(comment: Comment, found: CommentsOnPage) -> Answered:
-    answered = found.shown.get(comment.reply_to)
+def _answered_here(comment: Comment, standing: Standing, found: CommentsOnPage) -> Answered | None:
+    """Whom a reply answers; nothing has to be said directly below that comment, nor of one that is not there."""
+    if comment.reply_to == standing.under or comment.reply_to not in found.all_ids:
+        return None
+    return _answered(found.shown.get(comment.reply_to), comment.reply_to)
+
+
+def _answered(answered: Comment | None, comment_id: str) -> Answered:
     name = (answered.name or answered.organisation) if answered else ""
-    return Answered(name, addresses.comment(comment.reply_to))
+    return Answered(name, addresses.comment(comment_id))
 
 
-def _difference(comment: Comment, language: Language) -> Markup:
+def _difference(said: Comment | Draft, language: Language) -> Markup:
     """What a suggestion changes in the wording it was made on, as <ins> and <del>."""
-    if comment.kind is not CommentKind.SUGGESTION:
+    if said.kind is not CommentKind.SUGGESTION:
         return Markup("")
-    redactions = [each for each in comment.redactions if each.field == "suggested_wording"]
-    wording, labels = _with_places(comment.suggested_wording, _labelled(redactions, language))
+    passages = said.redactions if isinstance(said, Comment) else ()
+    redactions = [each for each in passages if each.field == "suggested_wording"]
+    wording, labels = _with_places(said.suggested_wording, _labelled(redactions, language))
     tags = {Kind.SAME: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
     screen = Screen()
     html = Markup("").join(
         Markup(tags[piece.kind]).format(_seen(piece.text, screen))  # noqa: S704 - the tags are our own
-        for piece in word_differences(comment.base_text, wording)
+        for piece in word_differences(said.base_text, wording)
     )
     for place, label in labels.items():
         html = html.replace(place, Markup('<span class="redacted">████ {}</span>').format(label))
@@ -183,7 +233,9 @@ _NO_PRIVATE_SIGNS = dict.fromkeys(range(0xE000, 0xF900), 0xFFFD)
 
 def _labelled(redactions: Iterable[Redaction], language: Language) -> list[tuple[int, int, str]]:
     said = catalogue(language).gettext("removed: %(reason)s")
-    return sorted((each.start, each.end, said % {"reason": _reason(each.reason, language)}) for each in redactions)
+    return sorted(
+        (each.start, each.end, said % {"reason": _reason(each.reason, language)}) for each in redactions
+    )
 
 
 def _reason(reason: str, language: Language) -> str:

@@ -47,6 +47,11 @@ class Typed:
     is_late: bool = False
     wait: int = 0
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has been sent yet."""
+        return not (self.problems or self.is_late or self.wait)
+
 
 class Page(Protocol):
     """Writes the page with the form as it was typed, and what is wrong with it."""
@@ -92,9 +97,11 @@ def form_values(
     """What the template of the form asks for; `bases` is what stands at the target in each language."""
     form = typed.form
     suggests = form.kind == CommentKind.SUGGESTION and target.kind is TargetKind.PARAGRAPH
-    if suggests and not (form.suggested_wording or typed.problems):
+    if typed.is_new and suggests and not form.suggested_wording:
         present = next((text for each, text in bases.items() if each == form.language), "")
         form = replace(form, suggested_wording=present)
+    if typed.is_new and answered is None:
+        form = replace(form, reply_to="")
     return {
         "form": form,
         "form_key": new_idempotency_key(),

@@ -11,10 +11,11 @@ from server.domain.concept_history import is_closed, last_summary
 from server.text.languages import LANGUAGES, Language
 from server.usecases.read_concept import ConceptToRead, ParagraphUsing, read_concept
 from server.web import addresses
+from server.web.pages.comment_cards import shown_comment
 from server.web.pages.concept_thread import summary_of
 from server.web.pages.excerpts import marked_excerpt
 from server.web.pages.page import Visit, show
-from server.web.pages.reading import paragraph_label, shown_comment
+from server.web.pages.reading import paragraph_label
 
 
 async def concept(request: Request, language: Language) -> Response:
@@ -40,7 +41,7 @@ def _concept(visiting: Visit, *, key: str, edition: str | None, said: str) -> st
         counts={
             each.value: sum(len(using.occurrences[each]) for using in found.paragraphs) for each in LANGUAGES
         },
-        comments=[shown_comment(comment) for comment in found.comments],
+        comments=[shown_comment(comment, language) for comment in found.comments],
         count=found.count,
         summary=summary_of(last_summary(found.changes)),
         closed=is_closed(found.changes),

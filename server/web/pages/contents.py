@@ -5,6 +5,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.domain.targets import Target, TargetKind
 from server.text.languages import Language
 from server.usecases.read_contents import read_contents, read_editions
 from server.web import addresses
@@ -31,7 +32,7 @@ def _contents(visiting: Visit, edition: str | None) -> str:
         links,
         edition=found.edition,
         frozen=edition is not None,
-        is_current=found.is_current,
+        thread_href=addresses.target_thread(language, found.edition.key, Target(TargetKind.DOCUMENT)),
         entries=[
             {
                 "number": section.number,

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -18,12 +19,16 @@ from server.web.own_paths import path_of
 from server.web.rendering import render
 from server.web.services import Services
 from server.web.sessions import session_token
+from server.web.typed import legible
 
 log = logging.getLogger("zwiespraak.web")
 
 # RFC 4918, 11.5: 507 Insufficient Storage.
 _NO_ROOM = 507
 _RETRY_AFTER_SECONDS = "5"
+
+# What is long to type again, in whatever form.
+_TEXT_FIELDS = ("text", "suggested_wording")
 
 
 async def http_error(request: Request, error: Exception) -> Response:
@@ -63,7 +68,19 @@ async def store_error(request: Request, error: Exception) -> Response:
     """The database has no room or does not answer; both pass, so the reader is asked to try again."""
     log.warning("store_error", extra={"error": type(error).__name__})
     status = _NO_ROOM if isinstance(error, StoreFull) else 503
-    return _page(request, status, {"retry-after": _RETRY_AFTER_SECONDS})
+    return _page(request, status, {"retry-after": _RETRY_AFTER_SECONDS}, typed=await _typed(request))
+
+
+async def _typed(request: Request) -> list[str]:
+    """The texts that somebody has just sent with a form: what cannot be kept goes back to its writer."""
+    if request.method != "POST":
+        return []
+    try:
+        sent = await request.form(max_files=0, max_fields=20)
+    except (HTTPException, ClientDisconnect):
+        return []
+    values = (sent.get(name) for name in _TEXT_FIELDS)
+    return [legible(value) for value in values if isinstance(value, str) and value.strip()]
 
 
 async def unexpected(request: Request, error: Exception) -> Response:
@@ -91,7 +108,12 @@ HANDLERS: dict[Any, Any] = {
 
 
 def _page(
-    request: Request, status: int, headers: dict[str, str] | None = None, account: Account | None = None
+    request: Request,
+    status: int,
+    headers: dict[str, str] | None = None,
+    account: Account | None = None,
+    *,
+    typed: Sequence[str] = (),
 ) -> Response:
     language = language_of_path(request.scope["path"], request.headers.get("accept-language", ""))
     body = render(
@@ -109,6 +131,7 @@ def _page(
             "heading": "",
             "explanation": "",
             "what_to_do": "",
+            "typed": typed,
         },
     )
     return HTMLResponse(

@@ -18,7 +18,6 @@ from server.usecases.sign_in_with_oidc import (
     come_back_from_oidc,
     sign_in_with_oidc,
 )
-from server.web import addresses
 from server.web.clients import limit_client
 from server.web.devices import device_of
 from server.web.identity_provider import IdentityProvider, ProviderDown, ProviderRefused

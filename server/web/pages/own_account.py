@@ -33,17 +33,25 @@ async def own_account(request: Request, language: Language) -> Response:
 
 async def _act(visiting: Visit, account: Account, token: str, act: str, session: str) -> str:
     """Do what a button says; the address to go to afterwards."""
-    services, at, here = visiting.services, visiting.services.clock(), addresses.own_account(visiting.language)
+    services, at, here = (
+        visiting.services,
+        visiting.services.clock(),
+        addresses.own_account(visiting.language),
+    )
     if act == "end" and session.isalnum():
         end = partial(end_one_session, services.database, account=account, session_id=session, at=at)
         await services.run(end)
         return f"{here}?done=ended"
     if act == "end-others":
-        await services.run(partial(end_other_sessions, services.database, account=account, token=token, at=at))
+        await services.run(
+            partial(end_other_sessions, services.database, account=account, token=token, at=at)
+        )
         return f"{here}?done=others"
     if act == "forget":
         try:
-            await services.run(partial(forget_password, services.database, account=account, token=token, at=at))
+            await services.run(
+                partial(forget_password, services.database, account=account, token=token, at=at)
+            )
         except SignInAgain:
             return f"{addresses.sign_in_ways(visiting.language, here)}&done={SIGN_IN_AGAIN}"
         return f"{here}?done=forgotten"

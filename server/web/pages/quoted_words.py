@@ -20,14 +20,14 @@ _NOTE = re.compile(r'<sup class="note-ref">.*?</sup>', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class QuotedWords:
-    """Words that a comment quotes, and where they stand on the page: `href` is "" where they stand no more.
+    """Words that a comment quotes, and where they stand on the page: `href` is "" where they do not.
 
-    `base` is then the wording on which the comment was made, for a reader who looks for the words.
+    Where they stand no more, `base` is the wording on which the comment was made, for a reader who looks for the words.
     """
 
     text: str
     language: str
-    href: str
+    href: str = ""
     base: str = ""
 
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.document import PARAGRAPH_ID
 from server.domain.glossary import Concept
+from server.domain.targets import Target, TargetKind
 from server.store.editions import SectionEntry
 from server.store.sections import ParagraphOnPage
 from server.text.languages import LANGUAGES, Language
@@ -19,8 +20,9 @@ from server.usecases.read_section import SectionToRead, read_section
 from server.web import addresses
 from server.web.kept_pages import KeptPage
 from server.web.languages import preferred_language
+from server.web.pages.comment_cards import shown_comment
 from server.web.pages.page import Visit, services_of, visit
-from server.web.pages.reading import paragraph_label, plain_texts, section_heading, shown_comment
+from server.web.pages.reading import paragraph_label, plain_texts, section_heading
 
 
 async def section(request: Request, language: Language, *, both: bool = False) -> Response:
@@ -76,10 +78,17 @@ def _make(visiting: Visit, *, edition: str | None, slug: str, both: bool) -> tup
         if found.current_slugs
         else "",
         frozen_href=addresses.section(language, found.section.slugs[language], found.edition.key),
+        thread_href=_thread_href(found, language),
+        section_comments=found.shown,
         versions=_versions(found, language),
         concepts=concepts_on_page(found.concepts, language),
     )
     return html, found
+
+
+def _thread_href(found: SectionToRead, language: Language) -> str:
+    target = Target(TargetKind.SECTION, found.section.key)
+    return addresses.target_thread(language, found.edition.key, target, slug=found.section.slugs[language])
 
 
 def _heading(section: SectionEntry, language: Language) -> dict[str, Any]:
@@ -99,7 +108,7 @@ def _row(row: ParagraphOnPage, found: SectionToRead, language: Language) -> dict
             found.section.number, found.section.titles[language], row.position, language
         ),
         "thread": addresses.thread(language, found.edition.key, row.id),
-        "latest": [shown_comment(comment) for comment in latest],
+        "latest": [shown_comment(comment, language) for comment in latest],
         "more": row.shown - len(latest),
     }
 

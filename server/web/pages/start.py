@@ -12,6 +12,7 @@ from server.usecases.read_contents import Contents, read_overview
 from server.web import addresses
 from server.web.languages import preferred_language
 from server.web.pages.page import Visit, show
+from server.web.pages.rounds import stage_of
 
 
 async def start(request: Request, language: Language) -> Response:
@@ -42,15 +43,16 @@ def _moved(request: Request, path: str) -> Response:
 
 
 def _start(visiting: Visit) -> str:
-    overview = read_overview(visiting.services.database)
+    at = visiting.services.clock()
+    overview = read_overview(visiting.services.database, at=at)
     contents = overview.contents
     return visiting.html(
         "start.html",
         "",
         addresses.in_both("start"),
         edition=contents.edition,
-        is_current=True,
         round=overview.round,
+        now=stage_of(overview.round, at) if overview.round else None,
         chapters=_chapters(contents, visiting.language),
         figures={
             "paragraphs": sum(section.paragraphs for section in contents.sections),

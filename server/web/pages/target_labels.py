@@ -1,4 +1,4 @@
-"""How a target is cited and where its comments stand."""
+"""How the target of a comment is cited, and where its thread is."""
 
 from server.domain.targets import TargetKind
 from server.text.languages import Language
@@ -9,7 +9,8 @@ from server.web.translations import catalogue
 
 
 def target_label(named: NamedTarget, language: Language) -> str:
-    """A target in few words: "4.2, alinea 3", "2 Stappen", "Begrip “mkb”"; its key where it is no more."""
+    """What a comment is on, in a few words of the language; the key of what is there no more."""
+    _ = catalogue(language).gettext
     if not named.names:
         return named.target.key
     name = named.names[language]
@@ -19,14 +20,17 @@ def target_label(named: NamedTarget, language: Language) -> str:
         case TargetKind.SECTION:
             return section_heading(named.number, named.names, language)
         case TargetKind.CONCEPT:
-            return catalogue(language).gettext("Concept “%(term)s”") % {"term": name}
-        case TargetKind.DOCUMENT | TargetKind.QUESTION:
-            return name
+            return _("Concept “%(term)s”") % {"term": name}
+        case TargetKind.QUESTION:
+            return _("Question: %(question)s") % {"question": name}
+        case _:
+            return _("The whole document")
 
 
 def target_href(named: NamedTarget, language: Language) -> str:
-    """The page with the comments on a target; a section without its slug has no page of its own any more."""
-    slug = named.slugs.get(language, "")
-    if named.target.kind is TargetKind.SECTION and not slug:
-        return addresses.contents(language, named.edition)
-    return addresses.target_thread(language, named.edition, named.target, slug=slug)
+    """The thread of a target; "" for one that is there no more."""
+    if not named.names:
+        return ""
+    return addresses.target_thread(
+        language, named.edition, named.target, slug=named.slugs[language] if named.slugs else ""
+    )

@@ -36,7 +36,9 @@ async def thread(request: Request, language: Language) -> Response:
         target = Target(TargetKind.PARAGRAPH, place["paragraph"])
         return await take_draft(request, visiting, edition=place["edition"], target=target, page=make)
     asked = asked_form(request, language)
-    return await show(request, language, partial(_thread, place=place, page=page_number(request), typed=asked))
+    return await show(
+        request, language, partial(_thread, place=place, page=page_number(request), typed=asked)
+    )
 
 
 def _place(request: Request) -> dict[str, str]:
@@ -50,7 +52,7 @@ def _thread(visiting: Visit, *, place: Mapping[str, str], page: int, typed: Type
         paragraph_id=place["paragraph"],
         at=visiting.services.clock(),
         page=page,
-        reply_to=typed.reply_to,
+        reply_to=typed.form.reply_to,
     )
     language = visiting.language
     label = _label(found, language)
