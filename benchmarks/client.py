@@ -18,7 +18,7 @@ from typing import Any
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 # Takes the place of KEY in a body: the same length for every number, so that lengths can be written before.
 KEY = "k" * 24
-# Of so many keys one is sent twice, by two connections at almost the same moment.
+# Of so many keys one is sent twice, by two connections at almost the same moment, where the plan says so.
 TWICE_IN = 20
 
 
@@ -34,21 +34,26 @@ class Run:
     sent: int = 0
     broken: int = 0
 
-    def next_request(self) -> tuple[bytes, str] | None:
-        """The next request and its key; None when time is up."""
-        if perf_counter() >= self.ends:
+    def next_key(self) -> str | None:
+        """The key of the next round of requests; None when time is up or all have been sent."""
+        if perf_counter() >= self.ends or self.sent >= self.plan["rounds"]:
             return None
-        key = f"{self.plan['key']}-{self.sent - self.sent // TWICE_IN:08d}".rjust(len(KEY), "0")
+        twice = self.sent // TWICE_IN if self.plan["twice"] else 0
+        key = f"{self.plan['key']}-{self.sent - twice:08d}".rjust(len(KEY), "0")
         self.sent += 1
-        return self.plan["request"].replace(KEY, key).encode(), key
+        return key
 
 
 class Connection(asyncio.Protocol):
-    """One connection: sends, waits for the whole answer, sends again."""
+    """One connection: sends the requests of a round one after another, then those of the next round.
+
+    A round is over early when a request of it is not answered as it should be.
+    """
 
     def __init__(self, run: Run, done: asyncio.Future[None]) -> None:
         self._run, self._done = run, done
         self._received, self._missing, self._key, self._began = b"", -1, "", 0.0
+        self._left: list[str] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send the first request."""
@@ -79,17 +84,21 @@ class Connection(asyncio.Protocol):
     def _take_head(self, head: bytes, have: int) -> None:
         status, length = int(head[9:12]), _LENGTH.search(head)
         self._run.statuses[status] += 1
-        if status == 303:
+        if status != self._run.plan["status"]:
+            self._left.clear()
+        elif not self._left:
             self._run.answered.append(self._key)
         self._missing = (int(length[1]) if length and status != 304 else 0) - have
 
     def _send(self) -> None:
-        following = self._run.next_request()
-        if following is None:
-            self._done.set_result(None)
-            self._transport.close()
-            return
-        request, self._key = following
+        if not self._left:
+            key = self._run.next_key()
+            if key is None:
+                self._done.set_result(None)
+                self._transport.close()
+                return
+            self._key, self._left = key, list(self._run.plan["requests"])
+        request = self._left.pop(0).replace(KEY, self._key).encode()
         self._received, self._missing, self._began = b"", -1, perf_counter()
         self._transport.write(request)
 
@@ -109,6 +118,7 @@ async def _run(plan: dict[str, Any]) -> dict[str, Any]:
         "seconds": perf_counter() - began,
         "p50": cuts[49],
         "p99": cuts[98],
+        "slowest": max(run.seconds, default=0.0),
         "statuses": run.statuses,
         "broken": run.broken,
         "answered": run.answered,

@@ -15,13 +15,19 @@ from benchmarks import shipped
 from benchmarks.inside import rooms
 from benchmarks.report import Report, Target, median, ratio
 from benchmarks.servers import REPOSITORY, Server, ours
-from server.assembly import now
-from server.domain.comments import CommentForm, StakeholderGroup
+from server.assembly import Rooms
+from server.domain.comment_forms import CommentForm
+from server.domain.comments import StakeholderGroup
 from server.domain.moderation import ModerationState
+from server.domain.submissions import ContactForm, Publication
+from server.domain.targets import target_of_thread
+from server.store.submissions import comments_of_submission
 from server.text.languages import Language
-from server.usecases.submit_comment import new_idempotency_key, submit_comment
+from server.usecases.keep_draft import keep_draft, new_basket_token
+from server.usecases.submit import Submitter, new_idempotency_key, submit_basket
 from server.web import addresses
 
+_EMAIL = "jantje@benchmark.invalid"
 _DECISIONS, _ASKED_AFTER = 8, 5
 _FIRST, _NEXT, _OTHER, _BUILT = (
     "first request after the commit",
@@ -61,25 +67,45 @@ def run(rounds: int) -> Report:
         section = max(shipped.edition().sections, key=lambda each: len(each.paragraphs))
         other = next(each for each in shipped.edition().sections if each is not section)
         with rooms(data) as opened:
-            form = CommentForm(
-                text="Een reactie.",
-                language=Language.DE,
-                group=StakeholderGroup.CITIZEN,
-                idempotency_key=new_idempotency_key(),
-            )
-            where = {"edition": shipped.edition().key, "paragraph_id": section.paragraphs[0].id}
-            comment = submit_comment(opened.database, form=form, at=now(), **where)
+            comment = _held_comment(opened, section.paragraphs[0].id)
         cookie = shipped.session_cookie(data)
         path, other_path = (
             addresses.section(Language.NL, each.slug(Language.NL)) for each in (section, other)
         )
         with ours(data) as deciding, ours(data) as reading:
-            world = _World(deciding, reading, path, other_path, comment.id, cookie)
+            world = _World(deciding, reading, path, other_path, comment, cookie)
             for number in range(rounds):
                 _decide_and_read(world, seen["at rest"], number)
                 with _kept_busy(world):
                     _decide_and_read(world, seen["busy"], number)
     return _report(seen)
+
+
+def _held_comment(opened: Rooms, paragraph_id: str) -> str:
+    """The id of a comment on a paragraph, submitted on the first day of the round by somebody known."""
+    database, signer = opened.database, opened.signer
+    token, at = new_basket_token(), shipped.record().rounds[-1].opens_at
+    keep_draft(
+        database,
+        token=token,
+        form=CommentForm("Een reactie.", Language.NL),
+        form_key=new_idempotency_key(),
+        edition=shipped.edition().key,
+        target=target_of_thread(paragraph_id),
+        at=at,
+    )
+    typed = ContactForm(
+        name="Jantje Meijer",
+        group=StakeholderGroup.CITIZEN,
+        email=_EMAIL,
+        publication=Publication.NAMED,
+        idempotency_key=new_idempotency_key(),
+    )
+    by = Submitter(Language.NL, person=signer.person(_EMAIL))
+    submission = submit_basket(database, signer, token=token, form=typed, by=by, at=at)
+    with database.read() as connection:
+        [comment] = comments_of_submission(connection, submission.id)
+    return comment.id
 
 
 def _decide_and_read(world: _World, seen: dict[str, _Seen], number: int) -> None:

@@ -6,8 +6,8 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from time import monotonic
 
@@ -26,7 +26,10 @@ class LoadFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One window of load; times in seconds, `cpu` of the whole server per request, `others` in cores."""
+    """One window of load; times in seconds, `cpu` of the whole server per request, `others` in cores.
+
+    `answered` are the keys whose requests were all answered as they should be.
+    """
 
     requests: int
     rate: float
@@ -34,6 +37,7 @@ class Measured:
     p50: float
     p99: float
     others: float
+    slowest: float = 0.0
     answered: list[str] = field(default_factory=list)
 
 
@@ -48,7 +52,8 @@ def read(
 ) -> Measured:
     """One window of the same GET over and over. Raises LoadFailed for any other status."""
     if generator() != "wrk":
-        return post(server, _request("GET", server.port, path, headers or {}), key="", status=status)
+        request = _request("GET", server.port, path, headers or {})
+        return send(server, [request], key="", status=status)
     with _Window(server) as window:
         given = [part for name, value in (headers or {}).items() for part in ("-H", f"{name}: {value}")]
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *given, server.url(path)]
@@ -58,17 +63,33 @@ def read(
     count, rate = re.search(r"(\d+) requests in", printed), re.search(r"Requests/sec:\s*([\d.]+)", printed)
     if not count or not rate:
         raise LoadFailed(printed)
-    return window.measured(int(count[1]), float(rate[1]), _latency(printed, 50), _latency(printed, 99), [])
+    return window.measured(int(count[1]), float(rate[1]), _latency(printed, 50), _latency(printed, 99))
 
 
-def post(server: Server, request: str, *, key: str, status: int, seconds: float = SECONDS) -> Measured:
-    """One window of requests with keys of their own (see client.py). Raises LoadFailed for another status."""
+def send(
+    server: Server,
+    requests: Sequence[str],
+    *,
+    key: str,
+    status: int,
+    connections: int = CONNECTIONS,
+    seconds: float = SECONDS,
+    rounds: int = sys.maxsize,
+    twice: bool = False,
+) -> Measured:
+    """One window of rounds of requests with a key of their own each round (see client.py).
+
+    It ends after so many seconds or rounds. Raises LoadFailed for an answer of another status.
+    """
     plan = {
         "port": server.port,
-        "connections": CONNECTIONS,
+        "connections": connections,
         "seconds": seconds,
-        "request": request,
+        "rounds": rounds,
+        "requests": list(requests),
+        "status": status,
         "key": key,
+        "twice": twice,
     }
     with _Window(server) as window:
         ran = subprocess.run(
@@ -82,8 +103,10 @@ def post(server: Server, request: str, *, key: str, status: int, seconds: float 
     result = json.loads(ran.stdout)
     if result["broken"] or set(result["statuses"]) != {str(status)}:
         raise LoadFailed(f"{result['broken']} broken connections, statuses {result['statuses']}")
-    rate = result["requests"] / result["seconds"]
-    return window.measured(result["requests"], rate, result["p50"], result["p99"], result["answered"])
+    measured = window.measured(
+        result["requests"], result["requests"] / result["seconds"], result["p50"], result["p99"]
+    )
+    return replace(measured, slowest=result["slowest"], answered=result["answered"])
 
 
 def form(port: int, path: str, body: str, headers: Mapping[str, str]) -> str:
@@ -127,6 +150,6 @@ class _Window:
         generating = sum(each.ru_utime + each.ru_stime for each in own)
         return cpu_of_tree(self._server.pid), generating, cpu_of_everything()
 
-    def measured(self, requests: int, rate: float, p50: float, p99: float, answered: list[str]) -> Measured:
+    def measured(self, requests: int, rate: float, p50: float, p99: float) -> Measured:
         others = max(0.0, self._all - self._cpu - self._own) / self._seconds
-        return Measured(requests, rate, self._cpu / max(requests, 1), p50, p99, others, answered)
+        return Measured(requests, rate, self._cpu / max(requests, 1), p50, p99, others)

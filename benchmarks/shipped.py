@@ -1,6 +1,7 @@
 """The shipped record, loaded once for a run, and what benchmarks need to know of it."""
 
 import shutil
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +12,12 @@ from server.domain.accounts import Role
 from server.domain.document import Section
 from server.domain.editions import Edition
 from server.domain.public_record import PublicRecord
+from server.domain.rounds import Round
 from server.record.record import read_record
 from server.settings import Settings
+from server.store import rounds
+from server.store.database import Database
+from server.store.rounds import KeptRound
 from server.text.languages import Language
 from server.usecases.sign_in import add_account, make_sign_in_link, sign_in
 from server.web.sessions import SESSION_COOKIE
@@ -40,6 +45,33 @@ def longest_section() -> Section:
 def data_folder(folder: Path) -> Path:
     """A data folder with the record loaded, indexed and an editor: a copy of one that is made once."""
     return Path(shutil.copytree(_template(), folder / "data"))
+
+
+def open_data_folder(folder: Path) -> Path:
+    """A data folder as data_folder's, with a round on the current edition that is open today to guests."""
+    data = data_folder(folder)
+    rooms = assembly.open_rooms(Settings(data=data))
+    try:
+        open_round(rooms.database)
+    finally:
+        rooms.close()
+    return data
+
+
+def open_round(database: Database) -> None:
+    """Open a round on the current edition for a month; the rounds of the record are over."""
+    today = assembly.now().date()
+    titles = {Language.NL: "Proef", Language.DE: "Versuch"}
+    opened = Round(
+        key="trial",
+        edition=edition().key,
+        opens=today - timedelta(days=1),
+        closes=today + timedelta(days=30),
+        time_zone="Europe/Amsterdam",
+        titles=titles,
+    )
+    with database.write() as connection:
+        rounds.keep_round(connection, KeptRound(opened, None))
 
 
 def session_cookie(data: Path) -> str:

@@ -55,6 +55,7 @@ def submit(
     database: Database,
     *texts: str,
     on: Target = FIRST,
+    edition: str | None = "2021",
     by: Submitter = GUEST,
     at: datetime = NOON,
     typed: dict[str, str] | None = None,
@@ -63,7 +64,7 @@ def submit(
     """Submit comments on one target; `typed` are more fields of their form."""
     token = new_basket_token()
     for text in texts or ("Das Handwerk fehlt.",):
-        write(database, token, text, on=on, at=at, **(typed or {}))
+        write(database, token, text, on=on, edition=edition, at=at, **(typed or {}))
     details = {"idempotency_key": new_idempotency_key(), **contact_details}
     return submit_basket(database, SIGNER, token=token, form=contact(**details), by=by, at=at)
 

@@ -5,8 +5,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,9 +14,8 @@ from pathlib import Path
 _UNPRIVILEGED = ("postgres", "nobody")
 # A cluster that is thrown away needs no protection against power cuts; and without autovacuum only our own
 # writes move the change marker.
-_OPTIONS = (
-    "-c listen_addresses='' -c autovacuum=off -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-)
+_OPTIONS = "-c listen_addresses='' -c autovacuum=off"
+_FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 class NoPostgres(Exception):
@@ -26,8 +25,10 @@ class NoPostgres(Exception):
 class Cluster:
     """A running server that listens on a socket in `folder`; names of databases are given by the caller."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, account: str | None, start: Sequence[object]) -> None:
         self._folder = folder
+        self._account = account
+        self._start = start
 
     def url(self, name: str) -> str:
         """The address of one database, for SQLAlchemy."""
@@ -41,10 +42,22 @@ class Cluster:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
 
+    def start(self) -> None:
+        """Start the server; it answers when this returns."""
+        _call(self._account, *self._start, "start")
+
+    def stop(self) -> None:
+        """Stop the server at once: what it has not written is gone, as in a crash."""
+        program, *options = self._start
+        _call(self._account, program, *options[:2], "-m", "immediate", "stop")
+
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Start a cluster and stop it at the end; raises NoPostgres with the reason where that cannot be."""
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """Start a cluster and stop it at the end; raises NoPostgres with the reason where that cannot be.
+
+    A durable one keeps what it acknowledged through a crash, as PostgreSQL does when it is installed.
+    """
     if find_spec("psycopg") is None:
         raise NoPostgres("psycopg is not installed")
     programs = _server_programs()
@@ -58,12 +71,15 @@ def running_cluster() -> Iterator[Cluster]:
         _call(
             account, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"
         )
-        start = (programs / "pg_ctl", "-D", data, "-w", "-l", log)
-        _call(account, *start, "-o", f"{_OPTIONS} -k {folder}", "start")
+        options = f"{_OPTIONS} {'' if durable else _FORGETFUL} -k {folder}"
+        cluster = Cluster(folder, account, (programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options))
+        cluster.start()
         try:
-            yield Cluster(folder)
+            yield cluster
         finally:
-            _call(account, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            # Whoever used it may have stopped it already.
+            with suppress(NoPostgres):
+                cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -16,6 +16,12 @@ def whole_editions(connection: Connection) -> tuple[Edition, ...]:
     return tuple(_whole(connection, entry) for entry in editions_by_date(connection))
 
 
+def whole_edition(connection: Connection, key: str) -> Edition | None:
+    """One edition with all its text; None for a key that no edition has."""
+    entry = next((each for each in editions_by_date(connection) if each.key == key), None)
+    return None if entry is None else _whole(connection, entry)
+
+
 def _whole(connection: Connection, entry: EditionEntry) -> Edition:
     texts = _wordings(connection, entry.key)
     members = _members(connection, entry.key, texts)

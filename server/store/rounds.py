@@ -46,11 +46,6 @@ def mark_in_record(connection: Connection, round_: Round) -> None:
     connection.execute(update(rounds).where(rounds.c.key == round_.key).values(loaded=round_))
 
 
-def remove_round(connection: Connection, key: str) -> None:
-    """Remove a round; its comments stay."""
-    connection.execute(delete(rounds).where(rounds.c.key == key))
-
-
 def kept_rounds(connection: Connection) -> tuple[KeptRound, ...]:
     """Every round with what the record said of it, by opening day."""
     found = [KeptRound(row.body, row.loaded) for row in connection.execute(select(rounds))]

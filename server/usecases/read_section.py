@@ -32,7 +32,8 @@ class Version:
 class SectionToRead:
     """A section with everything around it; `stamp` changes with anything a reader could see of it.
 
-    `shown` counts the comments on the section as a whole. `current_slugs` are its addresses in the current edition, None where that has it no more.
+    `shown` counts the comments on the section as a whole. `current_slugs` are its addresses in the current
+    edition, None where that has it no more.
     """
 
     edition: EditionEntry

@@ -1,9 +1,8 @@
 """Submit what was written: check who submits, keep everything once, ask for the confirmation by mail."""
 
-import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,14 +22,14 @@ from server.domain.submissions import (
     check_contact,
 )
 from server.domain.tokens import Signer
-from server.domain.typed import is_idempotency_key
-from server.store import baskets, comments, invitations, rounds, submissions
+from server.store import baskets, comments, invitations, submissions
 from server.store.baskets import KeptDraft
 from server.store.comments import IdTaken
 from server.store.database import Connection, Database
 from server.store.submissions import Addresses, KeyReused, Received
 from server.text.languages import Language
 from server.usecases.confirm_submission import confirm
+from server.usecases.find_received import received_before, refuse_news, request_hash
 from server.usecases.find_submission import tell_submitter
 from server.usecases.keep_draft import RoundNotOpen, belongs_to, open_round
 
@@ -68,9 +67,9 @@ def submit_basket(
     with database.write() as connection:
         baskets.hold_basket(connection, token)
         kept = baskets.drafts_in(connection, token)
-        before = _received_before(connection, form)
+        before = received_before(connection, form)
         if before is not None:
-            _refuse_news(connection, before[0], kept)
+            refuse_news(connection, before[0], kept)
             return before[0]
         if not kept:
             raise FormRefused({"basket": Problem.BASKET_EMPTY})
@@ -96,10 +95,9 @@ def submit_drafts(
 
     The same form with other drafts is refused (FormRefused, FORM_STALE).
     """
-    before = _received_before(connection, form)
-    request_hash = _drafts_hash(drafts) + _form_hash(form)
+    before, hashed = received_before(connection, form), request_hash(drafts, form)
     if before is not None:
-        if before[1] != request_hash:
+        if before[1] != hashed:
             raise FormRefused({"idempotency_key": Problem.FORM_STALE})
         return before[0]
     round_ = open_round(connection, drafts[0].edition, at)
@@ -107,7 +105,7 @@ def submit_drafts(
     _refuse_uninvited(connection, round_, by)
     if form.website:
         by = replace(by, suspicion=Suspicion.HONEYPOT)
-    received = _add_submission(connection, signer, round_, contact, by, request_hash=request_hash, at=at)
+    received = _add_submission(connection, signer, round_, contact, by, request_hash=hashed, at=at)
     submission = received.submission
     if not received.is_new:
         return submission
@@ -117,7 +115,7 @@ def submit_drafts(
         raise NotInvited(round_.key)
     for draft in drafts:
         add_comment(connection, draft, contact, submission, at)
-    if _is_known(signer, submission, contact, by, round_):
+    if _is_known(signer, submission, contact, by):
         return confirm(connection, submission, round_, at=at)
     tell_submitter(connection, submission, MailKind.CONFIRM, at=at)
     return submission
@@ -189,26 +187,6 @@ def drafts_to_submit(connection: Connection, kept: Sequence[KeptDraft], at: date
     raise refused or RoundNotOpen(None)
 
 
-def _received_before(connection: Connection, form: ContactForm) -> tuple[Submission, str] | None:
-    """What arrived with the key of this form, and the hash of the request. Raises FormRefused for another form."""
-    if not is_idempotency_key(form.idempotency_key):
-        return None
-    before = submissions.submission_received(connection, form.idempotency_key)
-    if before is not None and not before[1].endswith(_form_hash(form)):
-        raise FormRefused({"idempotency_key": Problem.FORM_STALE})
-    return before
-
-
-def _refuse_news(connection: Connection, before: Submission, kept: Sequence[KeptDraft]) -> None:
-    """Refuse a form that arrived before where its round could take drafts that were written since then."""
-    round_ = rounds.round_by_key(connection, before.round)
-    if round_ is None:
-        return
-    since = [each for each in kept if each.draft.edition == round_.edition]
-    if any(belongs_to(each.draft.target, round_) for each in since):
-        raise FormRefused({"idempotency_key": Problem.FORM_STALE})
-
-
 def _refuse_uninvited(connection: Connection, round_: Round, by: Submitter) -> None:
     if round_.participation is Participation.ACCOUNT and by.account is None:
         raise NotInvited(round_.key)
@@ -276,22 +254,12 @@ def _addresses(email: str, contact: Contact) -> Addresses | None:
     )
 
 
-def _is_known(signer: Signer, submission: Submission, contact: Contact, by: Submitter, round_: Round) -> bool:
-    """Whether nobody has to confirm anything: the address was confirmed before, or the round needs none."""
-    if contact.email is None or _needs_invitation(round_, by):
+def _is_known(signer: Signer, submission: Submission, contact: Contact, by: Submitter) -> bool:
+    """Whether nobody has to confirm anything: there is no address, or it was confirmed before.
+
+    Also who was invited confirms the address they give, since whoever did counts as the person behind it.
+    """
+    if contact.email is None:
         return True
     confirmed = {by.person, signer.person(by.account.email) if by.account else ""}
     return submission.person in confirmed
-
-
-def _drafts_hash(drafts: Sequence[Draft]) -> str:
-    """What was typed, without what stood there when it was typed: that may change until it is sent again."""
-    return _hash(repr(replace(draft, section="", base_text="")) for draft in drafts)
-
-
-def _form_hash(form: ContactForm) -> str:
-    return _hash(value.strip() for value in astuple(replace(form, proof="")))
-
-
-def _hash(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -19,8 +19,8 @@ from requests import RequestException
 from server.domain.accounts import Identity
 from server.web.identity_provider import ProviderDown, ProviderRefused
 
-# To connect, and between two pieces of an answer. Somebody is waiting before the screen.
-_SECONDS: Final = (3.0, 5.0)
+# Seconds to connect, and between two pieces of an answer: somebody is waiting before the screen.
+_PATIENCE: Final = (3.0, 5.0)
 # Providers change their keys rarely, and announce new ones before they use them.
 _KEEP: Final = timedelta(hours=1)
 # How far the two clocks may be apart.
@@ -48,6 +48,7 @@ class AuthlibProvider:
     client_id: str
     client_secret: str
     redirect_uri: str
+    patience: tuple[float, float] = _PATIENCE
     _metadata: tuple[datetime, dict[str, Any]] | None = field(init=False, default=None)
     _keys: tuple[datetime, KeySet] | None = field(init=False, default=None)
 
@@ -87,7 +88,7 @@ class AuthlibProvider:
             scope="openid email",
             redirect_uri=self.redirect_uri,
             code_challenge_method="S256",
-            default_timeout=_SECONDS,
+            default_timeout=self.patience,
         )
 
     def _described(self, session: Any, at: datetime) -> dict[str, Any]:

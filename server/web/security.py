@@ -120,9 +120,7 @@ class BodyDeadline:
     Who sends half a body and waits would hold a connection for as long as they like.
     """
 
-    def __init__(
-        self, app: ASGIApp, seconds: float = BODY_SECONDS, rooms: BodyRooms = _NO_ROOMS
-    ) -> None:
+    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS, rooms: BodyRooms = _NO_ROOMS) -> None:
         self._app = app
         self._seconds = seconds
         self._rooms = rooms

@@ -98,6 +98,11 @@ def keep_person(response: Response, signer: Signer, person: str, at: datetime, *
     _keep(response, PERSON_COOKIE, token, int(PERSON_LIFETIME.total_seconds()), secure=secure)
 
 
+def forget_person(response: Response, *, secure: bool) -> None:
+    """Make the browser forget who confirmed an address in it."""
+    _forget(response, PERSON_COOKIE, secure=secure)
+
+
 def invitation(request: Request, signer: Signer, at: datetime) -> str:
     """The id of the invitation with which this browser came, "" without one."""
     return signer.subject(Purpose.INVITATION, request.cookies.get(INVITATION_COOKIE, ""), at=at) or ""

@@ -245,6 +245,29 @@ def test_an_account_is_added_once_listed_and_gets_links(loaded: Installation) ->
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/de/anmelden/[\w-]{32}\n", links[1])
 
 
+def test_an_account_is_changed_in_what_is_named_and_closed(loaded: Installation) -> None:
+    loaded.run("users", "add", "els@example.org", "--name", "Els", "--side", "nl")
+    changed = loaded.run("users", "change", "ELS@example.org", "--role", "administrator")
+    assert (changed.code, changed.out) == (
+        0,
+        "Els <els@example.org> is administrator now, signs off for nl.\n",
+    )
+    assert loaded.run("users", "change", "els@example.org", "--no-side", "--name", "Els B").code == 0
+    [account] = loaded.run("users", "list", "--json").json
+    assert (account["name"], account["role"], account["side"]) == ("Els B", "administrator", None)
+    for refused in (("change", "els@example.org", "--role", "editor"), ("close", "els@example.org")):
+        said = loaded.run("users", *refused)
+        assert (said.code, said.out, said.err) == (
+            1,
+            "",
+            "This is the last administrator: make somebody else one first.\n",
+        )
+    loaded.run("users", "add", "jan@example.org", "--role", "administrator")
+    assert loaded.run("users", "close", "els@example.org").out == "The account of Els B is closed.\n"
+    assert [each["name"] for each in loaded.run("users", "list", "--json").json] == ["jan"]
+    assert loaded.run("users", "close", "els@example.org").code == 1
+
+
 def test_nobody_gets_a_link_for_an_unknown_address(loaded: Installation) -> None:
     said = loaded.run("users", "link", "niemand@example.org")
     assert (said.code, said.out) == (1, "")
@@ -257,6 +280,7 @@ WRONG_SETTINGS = {
     "LOG_FORMAT": "xml",
     "BASE_URL": "example.org",
     "DATABASE_URL": "mysql://host/name",
+    "OIDC_ISSUER": "http://id.example.org",
 }
 
 

@@ -43,10 +43,11 @@ def test_a_held_comment_comes_with_its_section_and_the_wording_of_now(database: 
     with database.write() as connection:
         save_edition(connection, edition("2021", mended))
         add_comment(connection, comment("c-1"))
-        add_comment(connection, replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"))
+        gone = replace(comment("c-2", paragraph_id="p-zzzzz"), section="9")
+        add_comment(connection, gone)
         assert held_comments(connection, limit=10) == [
             HeldComment(comment("c-1"), "1.1", mended.titles, "Tekst zonder fout."),
-            HeldComment(replace(comment("c-2"), section="9", paragraph_id="p-zzzzz"), None, None, None),
+            HeldComment(gone, None, None, None),
         ]
 
 
@@ -54,12 +55,13 @@ def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Databa
     with database.write() as connection:
         anna = add_account(connection, name="Anna", email="anna@example.de", role=Role.MODERATOR)
         add_comment(connection, comment("c-1"))
-        assert set_state(connection, comment("c-1"), SHOWN, account=anna.id, decided=LATER, reason="in order")
+        why = {"category": "other", "reason": "in order"}
+        assert set_state(connection, comment("c-1"), SHOWN, account=anna.id, decided=LATER, **why)
         shown = in_state(comment("c-1"), SHOWN)
         assert comment_by_id(connection, "c-1") == shown
         assert shown_count(connection, "2021", "p-aaaaa") == 1
         assert latest_decisions(connection, limit=10) == [
-            Decision(shown, from_state=HELD, to_state=SHOWN, by="Anna", decided=LATER, reason="in order")
+            Decision(shown, from_state=HELD, to_state=SHOWN, by="Anna", decided=LATER, **why)
         ]
 
 

@@ -88,6 +88,14 @@ def test_an_invitation_lets_one_submit_once_without_an_address(loaded: Database)
     assert waiting_mails(loaded) == []
 
 
+def test_who_was_invited_confirms_an_address_that_they_give(loaded: Database) -> None:
+    with_round(loaded, participation=Participation.INVITED)
+    submission = submit(loaded, by=invite(loaded), email="anna@example.org")
+    assert submission.state is SubmissionState.UNCONFIRMED
+    assert [mail.recipient for mail in waiting_mails(loaded)] == ["anna@example.org"]
+    assert invited_with(loaded) == submission.id
+
+
 def test_an_invitation_is_used_once_however_many_use_it_at_once(loaded: Database) -> None:
     with_round(loaded, participation=Participation.INVITED)
     by = invite(loaded)

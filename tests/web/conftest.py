@@ -22,6 +22,7 @@ from server.usecases.read_section import read_stamp
 from server.usecases.sign_in import add_account, make_sign_in_link
 from server.web import addresses
 from server.web.app import create_app
+from server.web.identity_provider import IdentityProvider
 from server.web.kept_pages import KeptPages
 from server.web.services import Services, one_thread
 from server.worker.worker import Worker
@@ -83,6 +84,7 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             *,
             base_url: str = BASE_URL,
             loaded: bool = False,
+            provider: IdentityProvider | None = None,
         ) -> Site:
             search = WhooshEngine(folder / "index")
             closing.callback(search.close)
@@ -94,7 +96,9 @@ def opening(folder: Path) -> Iterator[OpenSite]:
                 marker_is_instant=database.marker_is_instant,
             )
             clock = Clock()
-            app = create_app(Services(database, search, base_url, clock, kept, thread, SIGNER))
+            app = create_app(
+                Services(database, search, base_url, clock, kept, thread, SIGNER, provider=provider)
+            )
             site = Site(folder, app, database, search, clock, browser(app, base_url))
             if not loaded:
                 load(database, folder / "record", whole)

@@ -109,3 +109,20 @@ def _values(html: str, action: str) -> Iterator[tuple[str, str]]:
         elif found.tag == "option" and "selected" in found.attributes:
             select = next(each for each in reversed(found.around) if each.tag == "select")
             yield select.attributes["name"], value
+
+
+def styled_or_scripted(html: str) -> list[str]:
+    """What a page would need 'unsafe-inline' or another site for."""
+    found = elements(html)
+    return [
+        each.tag
+        for each in found
+        if each.tag == "style"
+        or (each.tag == "script" and not each.attributes.get("src", "").startswith("/static/"))
+        or any(name == "style" or name.startswith("on") for name in each.attributes)
+        or each.attributes.get("href", "").strip().lower().startswith(("javascript:", "data:"))
+        or (
+            each.tag in ("img", "link")
+            and each.attributes.get("src", "/").startswith(("http", "//", "data:"))
+        )
+    ]

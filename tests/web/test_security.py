@@ -11,7 +11,7 @@ from server.web.rendering import static_address
 from tests.web.asking import HOST, Answer, ask
 from tests.web.commenting import THREAD, filled, held
 from tests.web.conftest import OpenSite, Site
-from tests.web.html import elements
+from tests.web.html import elements, styled_or_scripted
 from tests.web.test_addresses import READABLE, address
 
 PAGE = "/nl/tekst/1-opening"
@@ -60,23 +60,6 @@ def test_every_kind_of_answer_carries_the_security_headers_once(
     assert answer.field("cross-origin-resource-policy") == "same-origin"
     assert "camera=()" in answer.field("permissions-policy")
     assert answer.field("cache-control")
-
-
-def styled_or_scripted(html: str) -> list[str]:
-    """What a page would need 'unsafe-inline' or another site for."""
-    found = elements(html)
-    return [
-        each.tag
-        for each in found
-        if each.tag == "style"
-        or (each.tag == "script" and not each.attributes.get("src", "").startswith("/static/"))
-        or any(name == "style" or name.startswith("on") for name in each.attributes)
-        or each.attributes.get("href", "").strip().lower().startswith(("javascript:", "data:"))
-        or (
-            each.tag in ("img", "link")
-            and each.attributes.get("src", "/").startswith(("http", "//", "data:"))
-        )
-    ]
 
 
 @pytest.mark.parametrize("name", READABLE)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.text.languages import Language
+from server.usecases.read_retention import read_retention
 from server.web import addresses
 from server.web.pages.page import Visit, show
 
@@ -18,4 +19,5 @@ async def about(request: Request, language: Language, *, page: str) -> Response:
 
 
 def _about(visiting: Visit, page: str) -> str:
-    return visiting.html("about.html", "", addresses.in_both(page), page=page)
+    retention = read_retention(visiting.services.database) if page == "privacy" else []
+    return visiting.html("about.html", "", addresses.in_both(page), page=page, retention=retention)

@@ -1,7 +1,8 @@
 """The form for a comment, whatever the comment is on: what was typed, what is wrong with it, kept only once."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -174,7 +175,7 @@ async def take_draft(
         services.database,
         token=token,
         form=form,
-        form_key=form_key or new_idempotency_key(),
+        form_key=_key_of(form, form_key),
         edition=edition,
         target=target,
         at=services.clock(),
@@ -188,6 +189,15 @@ async def take_draft(
     response = RedirectResponse(addresses.basket(visiting.language), status_code=303)
     keep_basket(response, token, count, secure=services.secure)
     return response
+
+
+def _key_of(form: CommentForm, form_key: str) -> str:
+    """What makes a draft the same when it arrives again: the form, and what is typed in it.
+
+    Whoever goes back to a form and writes something else in it means another comment.
+    """
+    typed = "\x1f".join((form_key or new_idempotency_key(), *astuple(form)))
+    return hashlib.sha256(typed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 async def refusal(

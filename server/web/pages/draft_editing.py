@@ -56,9 +56,7 @@ async def _change(request: Request, visiting: Visit, token: str, number: int) ->
     except (FormRefused, ThreadClosed, RoundNotOpen, TooMany) as refused:
         page = partial(_draft, visiting, token=token, number=number, removing=False)
         return await refusal(visiting, form, refused, page)
-    return RedirectResponse(
-        f"{addresses.basket(visiting.language)}#draft-{number}", status_code=303
-    )
+    return RedirectResponse(f"{addresses.basket(visiting.language)}#draft-{number}", status_code=303)
 
 
 async def _remove(visiting: Visit, token: str, number: int) -> Response:

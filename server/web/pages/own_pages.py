@@ -26,8 +26,14 @@ async def show_own(
     """Answer with a page that nobody keeps and no search engine lists."""
     visiting = await visit(request, language)
     body = await visiting.services.run(make, visiting)
-    headers = {**visiting.headers, "cache-control": "no-store", "x-robots-tag": "noindex, nofollow"}
-    return HTMLResponse(body, status_code=status, headers=headers)
+    return kept_nowhere(HTMLResponse(body, status_code=status, headers=visiting.headers))
+
+
+def kept_nowhere(response: Response) -> Response:
+    """The same answer, for nobody to keep and for no search engine to list."""
+    response.headers["cache-control"] = "no-store"
+    response.headers["x-robots-tag"] = "noindex, nofollow"
+    return response
 
 
 def go_to(path: str) -> Response:

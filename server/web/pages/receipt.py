@@ -46,9 +46,7 @@ async def _confirm(request: Request, language: Language, submission_id: str) -> 
         return await show_own(request, language, page, 409)
     response = go_to(addresses.receipt(language, token))
     if submission.person:
-        keep_person(
-            response, services.signer, submission.person, services.clock(), secure=services.secure
-        )
+        keep_person(response, services.signer, submission.person, services.clock(), secure=services.secure)
     return response
 
 

@@ -78,6 +78,7 @@ def _make(visiting: Visit, *, edition: str | None, slug: str, both: bool) -> tup
         if found.current_slugs
         else "",
         frozen_href=addresses.section(language, found.section.slugs[language], found.edition.key),
+        feed=addresses.section_feed(language, found.current_slugs[language]) if found.current_slugs else "",
         thread_href=_thread_href(found, language),
         section_comments=found.shown,
         versions=_versions(found, language),

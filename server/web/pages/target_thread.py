@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from server.domain.targets import Target, TargetKind
 from server.text.languages import LANGUAGES, Language
-from server.usecases.find_comment import find_comment
+from server.usecases.find_comment import CommentPlace, find_comment
 from server.usecases.read_target_thread import (
     TargetThread,
     edition_of_question,
@@ -62,10 +62,16 @@ async def comment(request: Request) -> Response:
     services, comment_id = services_of(request), request.path_params["comment"]
     found = await services.run(find_comment, services.database, comment_id)
     language = preferred_language(request.headers.get("accept-language", ""))
-    path = addresses.target_thread(language, found.edition, found.target, slug=found.slugs.get(language, ""))
-    page = f"?page={found.page}" if found.page > 1 else ""
-    to = f"{path}{page}#{comment_id}"
+    to = place_address(found, comment_id, language)
     return RedirectResponse(to, status_code=303, headers={"vary": "Accept-Language"})
+
+
+def place_address(found: CommentPlace, comment_id: str, language: Language) -> str:
+    """The address of a comment in its thread, on the page on which it stands."""
+    slug = found.slugs.get(language, "")
+    path = addresses.target_thread(language, found.edition, found.target, slug=slug)
+    page = f"?page={found.page}" if found.page > 1 else ""
+    return f"{path}{page}#{comment_id}"
 
 
 async def _respond(request: Request, language: Language, *, edition: str, target: Target) -> Response:
