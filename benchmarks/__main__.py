@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
-from benchmarks import comments, fresh, pages, search, section_queries, start, terms
+from benchmarks import comments, fresh, kills, outages, pages, parallel, search, section_queries, start, terms
 from benchmarks.machine import describe
 from benchmarks.report import Report
 
@@ -17,6 +17,9 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "terms": terms.run,
     "search": search.run,
     "fresh": fresh.run,
+    "parallel": parallel.run,
+    "kills": kills.run,
+    "outages": outages.run,
 }
 
 

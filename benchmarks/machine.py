@@ -4,8 +4,10 @@ import os
 import platform
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 _PROC = Path("/proc")
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -26,19 +28,40 @@ def cpu_of_tree(root: int) -> float:
 
     The kernel counts in ticks of 10 ms. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
     """
-    children, used = defaultdict[int, list[int]](list), dict[int, int]()
+    table = _processes()
+    return sum(table[process].ticks for process in _tree(table, root) if process in table) / _TICKS
+
+
+def processes_below(root: int) -> frozenset[int]:
+    """The ids of a process and of all below it."""
+    return frozenset(_tree(_processes(), root))
+
+
+class _Process(NamedTuple):
+    parent: int
+    ticks: int
+
+
+def _processes() -> dict[int, _Process]:
+    table = {}
     for folder in _PROC.glob("[0-9]*"):
         try:
             # The name in parentheses may hold anything; what follows it are numbers.
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        children[int(fields[1])].append(int(folder.name))
-        used[int(folder.name)] = int(fields[11]) + int(fields[12])
+        table[int(folder.name)] = _Process(int(fields[1]), int(fields[11]) + int(fields[12]))
+    return table
+
+
+def _tree(table: Mapping[int, _Process], root: int) -> list[int]:
+    children = defaultdict[int, list[int]](list)
+    for process, (parent, _) in table.items():
+        children[parent].append(process)
     tree = [root]
     for process in tree:
         tree.extend(children[process])
-    return sum(used.get(process, 0) for process in tree) / _TICKS
+    return tree
 
 
 def cpu_of_everything() -> float:

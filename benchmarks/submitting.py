@@ -1,9 +1,11 @@
-"""Submissions as citizens send them, over HTTP: a comment into the basket, then the basket handed in.
+"""Submissions as they are sent over HTTP: by people, and by programs.
 
-Each is sent again until it is acknowledged, with the same basket and the same keys of its forms, as a browser
-does that shows "try again". So a server that dies in between must neither lose one nor keep one twice.
+People put a comment into the basket and hand the basket in; programs send both at once to the API. Each is
+sent again until it is acknowledged, with the same basket and the same keys, as a browser does that shows "try
+again". So a server that dies in between must neither lose one nor keep one twice.
 """
 
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +23,7 @@ from server.store.database import Database
 from server.store.schema import comments
 from server.text.languages import Language
 from server.web import addresses
+from server.web.api.sending import KEY_HEADER
 from server.web.sessions import BASKET_COOKIE
 
 # Two sentences, as in the studies: about 300 characters.
@@ -29,6 +32,7 @@ TEXT = (
     "eigen afdeling voor digitalisering. Een voucher die aan beide kanten van de grens geldt, zou voor hen "
     "het verschil maken, mits de aanvraag kort is en in de eigen taal kan worden gedaan."
 )
+API_PATH = f"{addresses.API}/submissions"
 _TIMEOUT = 20
 _ASK_AGAIN_SECONDS = 0.02
 
@@ -37,6 +41,11 @@ def thread_path() -> str:
     """The page with the form of one paragraph of the current edition."""
     paragraph = shipped.longest_section().paragraphs[0]
     return addresses.thread(Language.NL, shipped.edition().key, paragraph.id)
+
+
+def basket_path() -> str:
+    """Where a basket is handed in."""
+    return addresses.basket(Language.NL)
 
 
 def comment_form(key: str, text: str = TEXT) -> dict[str, str]:
@@ -55,9 +64,26 @@ def contact_form(key: str) -> dict[str, str]:
     }
 
 
+def api_body(key: str, text: str = TEXT) -> str:
+    """What a program sends for a submission of one comment, as JSON."""
+    target = {"kind": "paragraph", "key": shipped.longest_section().paragraphs[0].id}
+    contact = contact_form(key)
+    del contact["idempotency_key"]
+    return json.dumps(
+        {
+            "language": "nl",
+            "comments": [{"target": target, "language": "nl", "text": text}],
+            "contact": contact,
+        }
+    )
+
+
 @dataclass(slots=True)
 class Submission:
-    """One submission of one comment; `sent` counts the tries, `is_in_basket` says how far it has come."""
+    """One submission of one comment; `sent` counts the tries, `is_in_basket` says how far it has come.
+
+    Every other one comes from a program.
+    """
 
     number: int
     key: str = field(default_factory=lambda: secrets.token_urlsafe(18))
@@ -71,25 +97,34 @@ class Submission:
         return f"Proef {self.number:06d}. {TEXT}"
 
     def try_once(self, connection: HTTPConnection) -> None:
-        """Go on where it has come to. Raises OSError, HTTPException; other answers than 303 leave it where it is."""
+        """Go on where it has come to; a refusal leaves it there. Raises OSError, HTTPException."""
         self.sent += 1
-        if not self.is_in_basket:
-            self.is_in_basket = self._post(connection, thread_path(), comment_form(self.key, self.text))
-        if self.is_in_basket:
-            self.is_acknowledged = self._post(
-                connection, addresses.basket(Language.NL), contact_form(self.key)
+        if self.number % 2:
+            body, headers = (
+                api_body(self.key, self.text),
+                {"content-type": "application/json", KEY_HEADER: self.key},
             )
+            self.is_acknowledged = _post(connection, API_PATH, body, headers) in (200, 201)
+            return
+        if not self.is_in_basket:
+            self.is_in_basket = self._sent(connection, thread_path(), comment_form(self.key, self.text))
+        if self.is_in_basket:
+            self.is_acknowledged = self._sent(connection, basket_path(), contact_form(self.key))
 
-    def _post(self, connection: HTTPConnection, path: str, form: Mapping[str, str]) -> bool:
+    def _sent(self, connection: HTTPConnection, path: str, form: Mapping[str, str]) -> bool:
         headers = {
             "content-type": "application/x-www-form-urlencoded",
             "cookie": f"{BASKET_COOKIE}={self.key}",
             "sec-fetch-site": "same-origin",
         }
-        connection.request("POST", path, body=urlencode(form), headers=headers)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status == 303
+        return _post(connection, path, urlencode(form), headers) == 303
+
+
+def _post(connection: HTTPConnection, path: str, body: str, headers: Mapping[str, str]) -> int:
+    connection.request("POST", path, body=body, headers=dict(headers))
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
 
 
 class Crowd:

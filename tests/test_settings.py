@@ -34,6 +34,12 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         "ZWIESPRAAK_PORT": " 9000 ",
         "ZWIESPRAAK_WEB_PROCESSES": "4",
         "ZWIESPRAAK_LOG_FORMAT": "json",
+        "ZWIESPRAAK_SECRET": "a secret of thirty-two characters",
+        "ZWIESPRAAK_OIDC_ISSUER": "https://id.example.org",
+        "ZWIESPRAAK_OIDC_CLIENT_ID": "zwiespraak",
+        "ZWIESPRAAK_OIDC_CLIENT_SECRET": "client secret",
+        "ZWIESPRAAK_MAIL": "smtps://u:p@mail.example.org",
+        "ZWIESPRAAK_MAIL_FROM": "consultatie@example.org",
         "ZWIESPRAAK_LIMITS": "0",
         "ZWIESPRAAK_PROXY": "10.0.0.2",
         "OTHER": "x",
@@ -48,6 +54,12 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         port=9000,
         web_processes=4,
         log_format="json",
+        secret="a secret of thirty-two characters",
+        oidc_issuer="https://id.example.org",
+        oidc_client_id="zwiespraak",
+        oidc_client_secret="client secret",
+        mail="smtps://u:p@mail.example.org",
+        mail_from="consultatie@example.org",
         limits=0,
         proxy="10.0.0.2",
     )
@@ -83,6 +95,11 @@ def test_the_public_address_follows_the_port_until_one_is_set() -> None:
         ("BASE_URL", "https://example.org?x"),
         ("BASE_URL", "https://user@example.org"),
         ("BASE_URL", "https://exam ple.org"),
+        ("MAIL", "mail.example.org"),
+        ("MAIL", "smtp://u:p@mail.example.org"),
+        ("MAIL", "smtp://mail.example.org:port"),
+        ("MAIL_FROM", "consultatie"),
+        ("MAIL_FROM", "Consultatie <consultatie@example.org>"),
         ("DATABASE_URL", "zwiespraak.sqlite"),
         ("DATABASE_URL", "mysql://host/name"),
         ("DATABASE_URL", "postgresql://host/name"),
@@ -101,6 +118,29 @@ def test_a_wrong_value_is_refused_and_its_variable_named(name: str, value: str) 
 )
 def test_a_public_address_is_a_scheme_and_a_host(value: str) -> None:
     assert read_settings({"ZWIESPRAAK_BASE_URL": value}).base_url == value
+
+
+@pytest.mark.parametrize(
+    ("base_url", "sender"),
+    [
+        ("https://masterstrategie.example.org", "noreply@masterstrategie.example.org"),
+        ("http://127.0.0.1:8000", "noreply@127.0.0.1"),
+        ("http://localhost:8000", "noreply@localhost.invalid"),
+        ("http://[::1]:8000", "noreply@localhost.invalid"),
+    ],
+)
+def test_mails_come_from_the_host_of_the_public_address_until_a_sender_is_set(
+    base_url: str, sender: str
+) -> None:
+    assert read_settings({"ZWIESPRAAK_BASE_URL": base_url}).mail_sender == sender
+    own = {"ZWIESPRAAK_BASE_URL": base_url, "ZWIESPRAAK_MAIL_FROM": "consultatie@example.org"}
+    assert read_settings(own).mail_sender == "consultatie@example.org"
+
+
+def test_the_password_of_the_mail_server_is_in_no_refusal() -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read_settings({"ZWIESPRAAK_MAIL": "smtp://u:s3cret@mail.example.org"})
+    assert "s3cret" not in str(refused.value)
 
 
 def test_a_process_that_is_started_gets_the_same_settings() -> None:

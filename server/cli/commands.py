@@ -4,7 +4,7 @@ from importlib.metadata import version as installed_version
 
 import typer
 
-from server.cli import demo, glossary, mails, persons, record, rounds, searching, serving, users
+from server.cli import demo, glossary, intake, mails, persons, record, rounds, searching, serving, users
 from server.cli.output import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(record.check)
 app.command()(demo.demo)
 app.command()(searching.search)
 app.command()(searching.index)
+app.command()(intake.intake)
 app.command()(persons.export_person)
 app.command()(persons.erase_person)
 app.command()(persons.retention)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from server import assembly
+from server.assembly import now
 from server.cli.output import WRONG_USE, rooms, say, stop
 from server.domain.typed import is_address
 from server.mail.mailer import MailRefused, MailUnavailable
@@ -28,7 +29,7 @@ def try_out(
     with rooms() as opened:
         room = assembly.mail_room(opened)
         try:
-            send_test_mail(room, to=address, language=lang, at=assembly.now())
+            send_test_mail(room, to=address, language=lang, at=now())
         except MailRefused as refused:
             stop(f"The mail was refused for good: {refused}")
         except MailUnavailable as away:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from server import assembly
+from server.assembly import now
 from server.cli.output import FOUND, WRONG_USE, rooms, say, say_json, stop
 from server.cli.record import Json
 from server.usecases.end_retention import EndedRound, end_retention
@@ -26,7 +27,7 @@ def export_person(
     Example: zwiespraak export-person anna@example.org
     """
     with rooms() as opened:
-        exported = export_one(opened.database, opened.signer, email=email, at=assembly.now())
+        exported = export_one(opened.database, opened.signer, email=email, at=now())
     if exported is None:
         stop("Nothing is kept under this address.")
     say_json(exported)
@@ -47,12 +48,12 @@ def erase_person(
     if bool(email) == again or (again and dry_run):
         stop("Name one e-mail address, or --again without --dry-run.", WRONG_USE)
     with rooms() as opened:
-        now = assembly.now()
+        at = now()
         if again:
             listed = assembly.erased_list(opened.settings).read()
-            erased = erase_again(opened.database, opened.signer, listed=listed, at=now)
+            erased = erase_again(opened.database, opened.signer, listed=listed, at=at)
         else:
-            erased = erase_one(opened.database, opened.signer, email=email, dry_run=dry_run, at=now)
+            erased = erase_one(opened.database, opened.signer, email=email, dry_run=dry_run, at=at)
         if not dry_run:
             # The index, the outbox and the free space of the files, at once and not when a worker comes.
             assembly.worker(opened).run_pending()
@@ -81,7 +82,7 @@ def retention(dry_run: DryRun = False, as_json: Json = False) -> None:
     Example: zwiespraak retention --dry-run
     """
     with rooms() as opened:
-        ended = end_retention(opened.database, at=assembly.now(), dry_run=dry_run)
+        ended = end_retention(opened.database, at=now(), dry_run=dry_run)
     if as_json:
         say_json(
             [

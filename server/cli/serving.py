@@ -83,10 +83,12 @@ def _greet(opened: Rooms) -> None:
     base_url = opened.settings.base_url
     say(f"Nederlands:  {base_url}{addresses.start(Language.NL)}")
     say(f"Deutsch:     {base_url}{addresses.start(Language.DE)}")
+    if not opened.settings.mail:
+        say(f"Mails:       {opened.settings.outbox} (no mail server is set)")
     if not _is_for_this_machine_only(base_url):
         say("Sign in: make a link with 'zwiespraak users link EMAIL'.")
         return
-    first = AccountDetails("Redactie", FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, None)
+    first = AccountDetails("Beheer", FIRST_ADMINISTRATOR, Role.ADMINISTRATOR, None)
     with suppress(AccountRefused):
         add_account(opened.database, details=first, by=None, at=now())
     token = make_sign_in_link(opened.database, email=FIRST_ADMINISTRATOR, at=now())

@@ -76,6 +76,7 @@ class AccountProblem(StrEnum):
     ROLE_UNKNOWN = "role-unknown"
     SIDE_UNKNOWN = "side-unknown"
     LAST_ADMINISTRATOR = "last-administrator"
+    NOT_SURE = "not-sure"
 
 
 class AccountRefused(Exception):

@@ -9,7 +9,7 @@ from server.domain.targets import Target, TargetKind
 from server.domain.typed import clean_line, clean_text
 from server.text.languages import Language
 from server.text.markdown import plain
-from server.text.quotes import find_quote
+from server.text.quotes import find_quote, whole_words
 
 # W3C quotes need no more to be found again; the study's anchoring used 32 characters of context.
 MAX_QUOTE = 1_000
@@ -153,6 +153,7 @@ def _quote(form: CommentForm, bases: Iterable[str]) -> tuple[Quote | None, Probl
         return None, Problem.QUOTE_NOT_THERE
     # The first of the best: the very words of one language are like others of its neighbour.
     _, place, text = max(places, key=lambda each: each[0])
-    start, end = place.start, place.end
+    # Who selects with a mouse or a finger often misses a letter.
+    start, end = whole_words(text, place.start, place.end)
     around = text[max(0, start - QUOTE_CONTEXT) : start], text[end : end + QUOTE_CONTEXT]
     return Quote(text[start:end], *around), None

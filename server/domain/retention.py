@@ -1,6 +1,5 @@
 """Retention: how long personal data are kept after a round."""
 
-import calendar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,22 @@ def retention_ends(round_: Round) -> datetime:
     return datetime.combine(_later(last.date(), round_.retention_months), last.timetz()).astimezone(UTC)
 
 
+def kept_from(round_: Round, at: datetime) -> datetime:
+    """The moment (UTC) from which on what came in is kept even when the retention of its round is over at `at`.
+
+    A letter that is registered years later is kept for as many months as one that came in time.
+    """
+    local = at.astimezone(ZoneInfo(round_.time_zone))
+    earlier = _later(local.date(), -round_.retention_months)
+    return datetime.combine(earlier, local.timetz()).astimezone(UTC)
+
+
 def _later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    month = day.year * 12 + day.month - 1 + months
+    last = _first(month + 1) - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
+
+
+def _first(month: int) -> date:
+    """The first day of a month, counted from the beginning of the calendar."""
+    return date(month // 12, month % 12 + 1, 1)

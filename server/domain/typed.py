@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from server.text.unseen import visible
+
 # RFC 5321, 4.5.3.1.3: a path is at most 256 octets with its angle brackets.
 MAX_EMAIL = 254
 
@@ -22,9 +24,13 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Canonical form of a typed name: as clean_text, on one line, without invisible format characters."""
-    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(clean_text(visible).split())
+    """Canonical form of a typed name: as clean_text, on one line, without what cannot be seen.
+
+    That is every format character, blanks that pass for letters, and marks heaped on one letter.
+    """
+    seen = visible(clean_text("".join(c for c in text if unicodedata.category(c) != "Cf")))
+    # Again, as what stood between letters and accents is gone.
+    return " ".join(clean_text(seen).split())
 
 
 def is_address(email: str) -> bool:

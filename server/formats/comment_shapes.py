@@ -158,7 +158,7 @@ def shape_of(found: PublicComment | LeftBehind, address: Address) -> CommentShap
 
 
 def as_json(value: Any) -> bytes:
-    """A shape as JSON in UTF-8."""
+    """A shape, or what is made of dicts and lists, as JSON in UTF-8."""
     return msgspec.json.encode(value)
 
 

@@ -10,7 +10,7 @@ from server.store.migrating import last_migration, newest_migration, run_migrati
 from server.store.postgres_engines import PostgresEngines
 from server.store.sqlite_engines import SqliteEngines
 
-__all__ = ["Connection", "Database", "StoreFull", "StoreUnavailable"]
+__all__ = ["Connection", "Database", "StoreFull", "StoreUnavailable", "undo"]
 
 
 class Database:
@@ -92,3 +92,8 @@ class Database:
     def close(self) -> None:
         """Give back every connection; using the Database again opens new ones."""
         self._engines.close()
+
+
+def undo(connection: Connection) -> None:
+    """Undo all that was done in the transaction of `write`; nothing more can be done in it."""
+    connection.rollback()

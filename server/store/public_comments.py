@@ -100,6 +100,13 @@ def count_of(connection: Connection, choice: Choice, *, news: bool = False) -> i
     return connection.execute(statement.where(*_chosen(choice), _NEWS if news else _SHOWN)).scalar_one()
 
 
+def sequence_of(connection: Connection, comment_id: str) -> int | None:
+    """The sequence of a comment that is or was public; None where there is none with this id."""
+    statement = select(comments.c.sequence).where(comments.c.id == comment_id, or_(_NEWS, _LEFT))
+    sequence: int | None = connection.execute(statement).scalar()
+    return sequence
+
+
 def mark_of(connection: Connection, round_: str, edition: str) -> str:
     """A text that changes with anything that the public sees of the comments of a round."""
     agreed = connection.execute(

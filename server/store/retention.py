@@ -1,8 +1,9 @@
 """What goes when the time is over for which the personal data of a round are kept: in bulk, whatever the size."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 
 from server.domain.moderation import ModerationState
 from server.domain.submissions import Publication
@@ -38,28 +39,31 @@ class Forgotten:
         return not any(getattr(self, name) for name in self.__slots__)
 
 
-def forget_round(connection: Connection, round_key: str) -> Forgotten:
-    """Remove the personal data of a round; shown comments stay, with the names under which they are shown.
+def forget_round(connection: Connection, round_key: str, *, before: datetime) -> Forgotten:
+    """Remove the personal data of a round that came in before a moment (UTC).
 
-    The keyed hash stays with the submission, so that its holder can still have the rest erased. What lets
-    a form be known again goes: it was made from the address as well.
+    Shown comments stay, with the names under which they are shown. The keyed hash stays with the submission,
+    so that its holder can still have the rest erased. What lets a form be known again goes: it was made from
+    the address as well.
     """
-    of_round = select(submissions.c.id).where(submissions.c.round == round_key)
-    comments_of_round = select(comments.c.id).where(comments.c.round == round_key)
+    old = and_(submissions.c.round == round_key, submissions.c.created < before)
+    old_comments = and_(comments.c.round == round_key, comments.c.created < before)
+    of_round = select(submissions.c.id).where(old)
+    comments_of_round = select(comments.c.id).where(old_comments)
     connection.execute(
         update(submissions)
-        .where(submissions.c.round == round_key, submissions.c.request_hash.is_not(None))
+        .where(old, submissions.c.request_hash.is_not(None))
         .values(idempotency_key=None, request_hash=None)
     )
     return Forgotten(
         addresses=connection.execute(
             delete(submission_emails).where(submission_emails.c.submission.in_(of_round))
         ).rowcount,
-        texts=_empty_texts(connection, round_key),
+        texts=_empty_texts(connection, old_comments),
         versions=connection.execute(
             delete(comment_versions).where(comment_versions.c.comment.in_(comments_of_round))
         ).rowcount,
-        names=_empty_names(connection, round_key),
+        names=_empty_names(connection, old),
         reports=connection.execute(
             update(reports)
             .where(reports.c.comment.in_(comments_of_round), reports.c.text != "")
@@ -70,44 +74,43 @@ def forget_round(connection: Connection, round_key: str) -> Forgotten:
         ),
         invitations=connection.execute(
             update(invitations)
-            .where(invitations.c.round == round_key, invitations.c.label != "")
+            .where(invitations.c.round == round_key, invitations.c.created < before)
+            .where(invitations.c.label != "")
             .values(label="")
         ).rowcount,
-        mails=_remove_mails(connection, round_key),
+        mails=_remove_mails(connection, old),
     )
 
 
-def _empty_texts(connection: Connection, round_key: str) -> int:
+def _empty_texts(connection: Connection, which: ColumnElement[bool]) -> int:
     written = ("text", "suggested_wording", "name", "organisation")
     return connection.execute(
         update(comments)
-        .where(comments.c.round == round_key, comments.c.state != ModerationState.SHOWN)
+        .where(which, comments.c.state != ModerationState.SHOWN)
         .where(or_(comments.c.quote.is_not(None), *(comments.c[name] != "" for name in written)))
         .values(**dict.fromkeys(written, ""), quote=None, redactions=())
     ).rowcount
 
 
-def _empty_names(connection: Connection, round_key: str) -> int:
+def _empty_names(connection: Connection, which: ColumnElement[bool]) -> int:
     is_public = exists().where(
         and_(comments.c.submission == submissions.c.id, comments.c.state == ModerationState.SHOWN)
     )
     return connection.execute(
         update(submissions)
-        .where(submissions.c.round == round_key)
+        .where(which)
         .where(or_(submissions.c.name != "", submissions.c.organisation != ""))
         .where(or_(submissions.c.publication != Publication.NAMED, ~is_public))
         .values(name="", organisation="")
     ).rowcount
 
 
-def _remove_mails(connection: Connection, round_key: str) -> int:
+def _remove_mails(connection: Connection, which: ColumnElement[bool]) -> int:
     """Mails are few: they wait for minutes, or for a mail server that is away."""
     rows = connection.execute(select(mails.c.id, mails.c.details)).all()
     about = {row.id: row.details.get("submission", "") for row in rows}
     of_round = connection.execute(
-        select(submissions.c.id).where(
-            submissions.c.round == round_key, submissions.c.id.in_(list(about.values()))
-        )
+        select(submissions.c.id).where(which, submissions.c.id.in_(list(about.values())))
     )
     gone = {row.id for row in of_round}
     numbers = [number for number, submission in about.items() if submission in gone]

@@ -58,6 +58,14 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Pla
     return written.place(*best, best_score) if best_score >= FLOOR else None
 
 
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place with the words whole of which it cuts off a part."""
+    touched = [each.span() for each in _WORD.finditer(text) if each.start() < end and each.end() > start]
+    if not touched:
+        return start, end
+    return min(start, touched[0][0]), max(end, touched[-1][1])
+
+
 class _Written:
     """A text with single spaces and plain signs, and where each of its letters stood."""
 
@@ -94,7 +102,7 @@ def _like(letters: str, words: str) -> Iterator[tuple[int, int]]:
     # "ß" folds to two letters, which would move the places: then the letters as they are written must do.
     found = fuzz.partial_ratio_alignment(words, folded if len(folded) == len(letters) else letters)
     if found is not None and found.dest_start < found.dest_end:
-        yield from _whole_words(letters, found.dest_start, found.dest_end)
+        yield from _near(letters, found.dest_start, found.dest_end)
 
 
 def _between(letters: str, before: str, after: str, longest: int) -> Iterator[tuple[int, int]]:
@@ -108,7 +116,7 @@ def _between(letters: str, before: str, after: str, longest: int) -> Iterator[tu
             yield start, end
 
 
-def _whole_words(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _near(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of a stretch: all that it touches, and without some of the first and the last ones.
 
     The stretch is as long as the quoted words; where words have gone since, it reaches into others.

@@ -89,8 +89,11 @@ class Screen:
 
 
 def visible(text: str) -> str:
-    """The text without what is hidden, for where there is no screen: an index, a feed."""
-    return "".join(piece.text for piece in Screen().pieces(text) if not piece.is_hidden)
+    """The text without what is hidden or clipped, for where there is no screen: an index, a feed, a name."""
+    while (kept := "".join(piece.text for piece in Screen().pieces(text) if not piece.is_hidden)) != text:
+        # What stood apart may have come together: marks on one letter, a selector and its sign.
+        text = kept
+    return text
 
 
 def _joins(before: str, joiner: str, after: str) -> bool:

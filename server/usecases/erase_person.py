@@ -11,7 +11,7 @@ from server.domain.acts import Act, ActKind
 from server.domain.submissions import Submission, SubmissionState
 from server.domain.tokens import Purpose, Signer
 from server.store import accounts, acts, jobs, persons, submissions, unconfirmed, used_once
-from server.store.database import Connection, Database
+from server.store.database import Connection, Database, undo
 from server.usecases.find_person import FoundPerson, find_person
 from server.usecases.load_record import REBUILD_INDEX
 from server.usecases.mail_facts import OWN_DATA_LIFETIME
@@ -49,14 +49,6 @@ class Erased:
         return self == Erased()
 
 
-class _Rehearsed(Exception):
-    """Undoes a dry run; carries what would have been erased."""
-
-    def __init__(self, erased: Erased) -> None:
-        super().__init__()
-        self.erased = erased
-
-
 def erase_person(
     database: Database,
     signer: Signer,
@@ -71,13 +63,10 @@ def erase_person(
     Jobs are left behind that remove them from the index, from the outbox and from the free space of the
     files. A dry run does all of it and undoes it, so what it says is what would happen.
     """
-    try:
-        with database.write() as connection:
-            erased = _erase(connection, find_person(connection, signer, signer.person(email)), at=at, by=by)
-            if dry_run:
-                raise _Rehearsed(erased)
-    except _Rehearsed as rehearsed:
-        return rehearsed.erased
+    with database.write() as connection:
+        erased = _erase(connection, find_person(connection, signer, signer.person(email)), at=at, by=by)
+        if dry_run:
+            undo(connection)
     return erased
 
 

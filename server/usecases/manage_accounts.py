@@ -87,7 +87,7 @@ def close_account(database: Database, *, account_id: int, by: Account | None, at
     _check_may(by)
     with database.write() as connection:
         account = _open_account(connection, account_id)
-        _keep_an_administrator(connection, account, "close")
+        _keep_an_administrator(connection, account, "sure")
         close(connection, account, by=by, at=at)
 
 

@@ -192,7 +192,7 @@ def _refuse_uninvited(connection: Connection, round_: Round, by: Submitter) -> N
         raise NotInvited(round_.key)
     if _needs_invitation(round_, by):
         invitation = invitations.invitation_by_id(connection, by.invitation)
-        if invitation is None or not invitation.is_open or invitation.round != round_.key:
+        if invitation is None or invitation.round != round_.key:
             raise NotInvited(round_.key)
 
 

@@ -118,6 +118,7 @@ FEEDS: Final[Mapping[str, Mapping[str, str]]] = {
 ROUND_FILE: Final = "/comments/{round}.{ending}"
 COMMENT_FILE: Final = "/c/{comment}.jsonld"
 RECEIPT_FILE: Final = "/receipts/{token}.{ending}"
+API: Final = "/api/v1"
 GLOSSARY_FILE: Final = "/glossary/masterstrategie.{ending}"
 CONCEPT_NAME: Final = "/glossary/{concept}"
 
@@ -364,6 +365,11 @@ def round_file(key: str, ending: str) -> str:
 def comment_file(comment_id: str) -> str:
     """One shown comment as JSON-LD."""
     return _filled(COMMENT_FILE, comment=comment_id)
+
+
+def api_problem(name: str) -> str:
+    """What a type of problem of the API means."""
+    return f"{API}/problems/{name}"
 
 
 def receipt_file(token: str, ending: str) -> str:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.text.languages import LANGUAGES, Language
 from server.web.addresses import COMMENT_FILE, CONCEPT_FEED, FEEDS, GLOSSARY_FILE, RECEIPT_FILE, ROUND_FILE
+from server.web.api.routes import api_routes
 from server.web.pages import comment_files, feeds, glossary_files, receipt_files
 from server.web.pages.page import Page
 
@@ -32,6 +33,7 @@ def machine_routes() -> list[BaseRoute]:
         Route(ROUND_FILE, comment_files.round_file),
         Route(COMMENT_FILE, comment_files.comment_file),
         Route(RECEIPT_FILE, receipt_files.receipt_file),
+        *api_routes(),
     ]
 
 

@@ -19,9 +19,7 @@ from server.domain.intake import (
     same_again,
     typed_day,
 )
-from server.domain.rounds import Round
 from server.domain.submissions import ContactForm, Publication
-from server.text.languages import Language
 from tests.worlds import KEY, round_on
 
 ROUND = round_on("2021")
@@ -112,8 +110,3 @@ def test_two_letters_are_the_same_whatever_their_capitals_and_spaces() -> None:
         same_again("p-aaaa1", "niet doen!", "", "Ben", "KvK"),
     ):
         assert said != other
-
-
-def test_worlds_have_a_round_in_amsterdam() -> None:
-    assert isinstance(ROUND, Round)
-    assert (ROUND.time_zone, ROUND.titles[Language.NL]) == ("Europe/Amsterdam", "Najaar")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -88,7 +89,9 @@ def test_each_field_has_redactions_of_its_own() -> None:
         said = redact(said, field, "Jan", PRIVATE)
     assert (said.text, said.name, said.organisation) == ("███ zegt nee.", "███", "███ & Co")
     assert said.suggested_wording == "Vraag ███."
-    assert {field: marked(said, field) for field in RedactedField} == dict.fromkeys(RedactedField, ["███"])
+    assert {field: marked(said, field) for field in RedactedField} == {
+        each: ["███"] for each in RedactedField
+    }
 
 
 letters = st.text(alphabet="ab é\n*", min_size=0, max_size=60)
@@ -113,7 +116,7 @@ def test_after_any_redactions_no_passage_is_left_and_all_else_is_as_it_was(
     # The spans lie exactly on the marks, one after the other, and nothing else was touched.
     assert spans == sorted(spans)
     assert all(start < end for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert set("".join(marked(said))) == {MARK}
     left, end = [], 0
     for start, stop in spans:

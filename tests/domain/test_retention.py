@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from server.domain.retention import retention_ends
+from server.domain.retention import kept_from, retention_ends
 from tests.worlds import round_on
 
 ROUND = round_on("2021")
@@ -44,3 +44,13 @@ def test_a_month_that_is_too_short_ends_on_its_last_day(closes: date, months: in
     # The day after the closing day is the first on which nothing is taken.
     ends = retention_ends(replace(ROUND, closes=closes, retention_months=months, time_zone="UTC"))
     assert ends == datetime(last.year, last.month, last.day, tzinfo=UTC)
+
+
+def test_what_came_in_within_as_many_months_is_kept() -> None:
+    # The same hour in Amsterdam, in summer time.
+    assert kept_from(ROUND, datetime(2026, 3, 31, 10, tzinfo=UTC)) == datetime(2025, 3, 31, 10, tzinfo=UTC)
+    half = replace(ROUND, retention_months=6)
+    assert kept_from(half, datetime(2026, 3, 31, 10, tzinfo=UTC)) == datetime(2025, 9, 30, 10, tzinfo=UTC)
+    assert kept_from(half, datetime(2026, 1, 31, 11, tzinfo=UTC)) == datetime(2025, 7, 31, 10, tzinfo=UTC)
+    none = replace(ROUND, retention_months=0)
+    assert kept_from(none, datetime(2026, 1, 31, 11, tzinfo=UTC)) == datetime(2026, 1, 31, 11, tzinfo=UTC)

@@ -25,6 +25,10 @@ SIGNS = [
     "\ufffe",
     "\u2028",
     "\u0085",
+    "\u034f",
+    "\u3164",
+    "\ufe0f",
+    "\u0344",
 ]
 typed = st.lists(st.sampled_from(SIGNS) | st.text(max_size=2)).map("".join)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic import command
@@ -44,8 +45,9 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     url = f"sqlite:///{tmp_path / 'older.db'}"
     if request.param == "postgres":
         cluster = request.getfixturevalue("postgres")
-        cluster.create("older")
-        url = cluster.url("older")
+        name = f"older_{uuid4().hex}"
+        cluster.create(name)
+        url = cluster.url(name)
     database = Database(url)
     with database.write() as connection:
         upgrade(connection, BEFORE)

@@ -1,54 +1,32 @@
-"""Moderation: what waits, what was decided, and counts that always agree."""
+"""Moderation: what was decided, and counts that always agree."""
 
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Barrier
 
+from sqlalchemy import Connection, select
+
 from server.domain.accounts import Role
+from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
 from server.store.accounts import add_account
+from server.store.acts import latest_acts
 from server.store.comment_counts import recount, shown_count
 from server.store.comments import add_comment, comment_by_id
 from server.store.database import Database
-from server.store.editions import save_edition
-from server.store.moderation import (
-    Decision,
-    HeldComment,
-    held_comments,
-    held_count,
-    latest_decisions,
-    set_state,
-)
-from tests.store.worlds import LATER, NOON, comment, edition, ids, in_state, paragraph, section
+from server.store.moderation import set_state
+from server.store.schema import comments
+from tests.store.worlds import LATER, NOON, comment, in_state
 
 SHOWN, HELD = ModerationState.SHOWN, ModerationState.HELD
 DECLINED, WITHDRAWN = ModerationState.DECLINED, ModerationState.WITHDRAWN
 
 
-def test_held_comments_wait_in_the_order_they_came(database: Database) -> None:
-    with database.write() as connection:
-        for number, state in enumerate([HELD, SHOWN, HELD, DECLINED, HELD]):
-            add_comment(connection, comment(f"c-{number}", state=state))
-        assert ids(held.comment for held in held_comments(connection, limit=2)) == ["c-0", "c-2"]
-        assert held_count(connection) == 3
-
-
-def test_a_held_comment_comes_with_its_section_and_the_wording_of_now(database: Database) -> None:
-    mended = section(
-        "1-1", "1.1", paragraph("p-aaaaa", nl="Tekst zonder fout."), nl="Inleiding", de="Einleitung"
-    )
-    with database.write() as connection:
-        save_edition(connection, edition("2021", mended))
-        add_comment(connection, comment("c-1"))
-        gone = replace(comment("c-2", paragraph_id="p-zzzzz"), section="9")
-        add_comment(connection, gone)
-        assert held_comments(connection, limit=10) == [
-            HeldComment(comment("c-1"), "1.1", mended.titles, "Tekst zonder fout."),
-            HeldComment(gone, None, None, None),
-        ]
+def decisions(connection: Connection) -> list[Act]:
+    """What the log says, newest first."""
+    return [each.act for each in latest_acts(connection, limit=100, kinds=(ActKind.DECIDED,))]
 
 
 def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Database) -> None:
@@ -60,9 +38,8 @@ def test_a_decision_moves_the_comment_counts_it_and_is_recorded(database: Databa
         shown = in_state(comment("c-1"), SHOWN)
         assert comment_by_id(connection, "c-1") == shown
         assert shown_count(connection, "2021", "p-aaaaa") == 1
-        assert latest_decisions(connection, limit=10) == [
-            Decision(shown, from_state=HELD, to_state=SHOWN, by="Anna", decided=LATER, **why)
-        ]
+        moved = Act(ActKind.DECIDED, "c-1", LATER, anna.id, from_state=HELD, to_state=SHOWN, **why)
+        assert decisions(connection) == [moved]
 
 
 def test_decisions_are_listed_newest_first_and_none_is_ever_overwritten(database: Database) -> None:
@@ -70,7 +47,7 @@ def test_decisions_are_listed_newest_first_and_none_is_ever_overwritten(database
         add_comment(connection, comment("c-1"))
         set_state(connection, comment("c-1"), SHOWN, account=None, decided=LATER)
         set_state(connection, comment("c-1", state=SHOWN), WITHDRAWN, account=None, decided=NOON)
-        moves = [(each.from_state, each.to_state, each.by) for each in latest_decisions(connection, limit=10)]
+        moves = [(each.from_state, each.to_state, each.account) for each in decisions(connection)]
         assert moves == [(SHOWN, WITHDRAWN, None), (HELD, SHOWN, None)]
         assert shown_count(connection, "2021", "p-aaaaa") == 0
 
@@ -79,7 +56,7 @@ def test_the_present_state_again_changes_and_records_nothing(database: Database)
     with database.write() as connection:
         add_comment(connection, comment("c-1", state=SHOWN))
         assert set_state(connection, comment("c-1", state=SHOWN), SHOWN, account=None, decided=LATER)
-        assert latest_decisions(connection, limit=10) == []
+        assert decisions(connection) == []
         assert shown_count(connection, "2021", "p-aaaaa") == 1
 
 
@@ -106,7 +83,7 @@ def test_of_ten_moderators_at_once_one_decides(database: Database) -> None:
         assert list(threads.map(show, range(10))).count(True) == 1
     with database.read() as connection:
         assert shown_count(connection, "2021", "p-aaaaa") == 1
-        assert len(latest_decisions(connection, limit=10)) == 1
+        assert len(decisions(connection)) == 1
 
 
 def test_the_counts_equal_a_recount_after_any_history(database: Database) -> None:
@@ -131,3 +108,16 @@ def test_the_counts_equal_a_recount_after_any_history(database: Database) -> Non
         assert counted == {place: shown[place] for place in places}
         recount(connection)
         assert {place: shown_count(connection, "2021", place) for place in places} == counted
+
+
+def test_the_category_is_kept_with_a_declined_comment_and_goes_when_it_is_shown(database: Database) -> None:
+    def category() -> str:
+        return connection.execute(select(comments.c.decline_reason)).scalar_one()
+
+    with database.write() as connection:
+        add_comment(connection, comment("c-1"))
+        set_state(connection, comment("c-1"), DECLINED, account=None, decided=LATER, category="insult")
+        assert category() == "insult"
+        declined = comment("c-1", state=DECLINED)
+        set_state(connection, declined, SHOWN, account=None, decided=LATER, category="other")
+        assert category() == ""

@@ -5,13 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from server.domain.comments import MAX_NAME
 from server.domain.public_record import PublicRecord
+from server.domain.submissions import MAX_NAME
+from server.domain.tokens import Purpose, Signer
 from server.record.record import read_record
 from server.text.languages import Language
 from tests.stories.browsing import NoBrowser, running_browser, visiting
@@ -90,9 +92,19 @@ def editor_link(site: Site) -> Callable[[], str]:
 
 
 @pytest.fixture(scope="session")
-def places(record: PublicRecord, editor_link: Callable[[], str]) -> Places:
+def signer(site: Site) -> Signer:
+    """Makes tokens as the site does: its secret lies in its data folder."""
+    return Signer((Path(site.environment["ZWIESPRAAK_DATA"]) / "secret.key").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def places(record: PublicRecord, editor_link: Callable[[], str], signer: Signer) -> Places:
     """What the page types need to know; its sign-in link is never used."""
-    return places_in(record, sign_in_token=editor_link().rpartition("/")[2])
+    return places_in(
+        record,
+        sign_in_token=editor_link().rpartition("/")[2],
+        own_data_token=signer.sign(Purpose.OWN_DATA, signer.person("anna@example.org")),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from server.web import addresses
 # A section with a table, boxes, footnotes, lists and disputed terms.
 _SECTION = "4.2"
 _CONCEPT = "digitalisation"
+_ROUND = "2021-autumn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,20 @@ class Places:
     paragraph: str
     sections: tuple[Section, ...]
     sign_in_token: str
+    own_data_token: str
 
     def thread(self, language: str) -> str:
         """The thread of the paragraph on which the stories' long comments are made."""
         return addresses.thread(language, self.edition, self.paragraph)
 
 
-def places_in(record: PublicRecord, *, sign_in_token: str) -> Places:
+def places_in(record: PublicRecord, *, sign_in_token: str, own_data_token: str) -> Places:
     """The places of the current edition."""
     edition = record.editions[-1]
     section = next(each for each in edition.sections if each.number == _SECTION)
-    return Places(edition.key, section, section.paragraphs[0].id, edition.sections, sign_in_token)
+    return Places(
+        edition.key, section, section.paragraphs[0].id, edition.sections, sign_in_token, own_data_token
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,32 @@ PAGE_TYPES: Final = (
         "frozen-side-by-side",
         lambda places, language: _section(places, language, edition=places.edition, both=True),
     ),
+    PageType("rounds", lambda _, language: addresses.rounds(language)),
+    PageType("round", lambda _, language: addresses.round(language, _ROUND)),
+    PageType("round-not-invited", lambda _, language: addresses.round(language, _ROUND, "x"), status=403),
+    PageType("round-list", lambda _, language: addresses.round_list(language), signed_in=True),
+    PageType("round-editing", lambda _, language: addresses.round_editing(language, _ROUND), signed_in=True),
+    PageType("round-adding", lambda _, language: addresses.round_adding(language), signed_in=True),
+    PageType("invitations", lambda _, language: addresses.invitations(language, _ROUND), signed_in=True),
+    PageType("own-data", lambda _, language: addresses.own_data(language)),
+    PageType(
+        "own-data-with-errors", lambda _, language: addresses.own_data(language), sends_form=True, status=422
+    ),
+    PageType("own-data-sent", lambda _, language: f"{addresses.own_data(language)}?sent=1"),
+    PageType(
+        "own-data-link", lambda places, language: addresses.own_data_link(language, places.own_data_token)
+    ),
     PageType("privacy", lambda _, language: addresses.about(language, "privacy")),
     PageType("accessibility", lambda _, language: addresses.about(language, "accessibility")),
     PageType("imprint", lambda _, language: addresses.about(language, "imprint")),
     PageType("not-found", lambda _, language: f"{addresses.start(language)}nothing-is-here", status=404),
+    PageType("sign-in-ways", lambda _, language: addresses.sign_in_ways(language)),
+    PageType("sign-in-asked", lambda _, language: f"{addresses.sign_in_ways(language)}?done=sent"),
+    PageType("work-room", lambda _, language: addresses.work_room(language), signed_in=True),
+    PageType("own-account", lambda _, language: addresses.own_account(language), signed_in=True),
+    PageType("own-password", lambda _, language: addresses.own_password(language), signed_in=True),
+    PageType("accounts", lambda _, language: addresses.accounts(language), signed_in=True),
+    PageType("account", lambda _, language: addresses.account(language, 1), signed_in=True),
     PageType("sign-in", lambda places, language: addresses.sign_in(language, places.sign_in_token)),
     PageType("sign-in-too-late", lambda _, language: addresses.sign_in(language, "a-link-of-long-ago")),
     PageType("moderation", lambda _, language: addresses.moderation(language), signed_in=True),

@@ -9,7 +9,7 @@ from tests.stories.page_types import PAGE_TYPES, places_in
 
 
 def test_every_page_is_of_a_known_type(record: PublicRecord) -> None:
-    places = places_in(record, sign_in_token="token")
+    places = places_in(record, sign_in_token="token", own_data_token="token")
     visited = {
         _route_name(page_type.address(places, language)) for page_type in PAGE_TYPES for language in LANGUAGES
     }

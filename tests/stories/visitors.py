@@ -28,9 +28,11 @@ def comment_by(page: Page, thread: str, *, text: str, name: str, group: str = "c
 
 
 def sign_in(page: Page, link: str) -> None:
-    """Follow a sign-in link and press its button; ends on the moderation page."""
+    """Follow a sign-in link and press its button, then go to the moderators' list."""
     page.goto(link)
     page.locator("main").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("/(redactie|redaktion)$"))
+    page.locator("#work-moderation").get_by_role("link").click()
     expect(page).to_have_url(re.compile("/(moderatie|moderation)$"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from server.domain.comments import Comment
+from server.domain.comments import Comment, Redaction
 from server.domain.moderation import ModerationState
 from server.domain.targets import Target, TargetKind
 from server.record.errors import RecordBroken, RecordProblem
@@ -232,6 +232,33 @@ def test_a_comment_that_was_declined_here_is_not_shown_again(database: Database,
     load(database, put(tmp_path, changed(NL_STEPS, "twee", "drie")))
     with database.read() as connection:
         assert comments.shown_comments(connection) == ()
+
+
+def test_a_comment_that_was_redacted_here_is_not_restored_by_an_older_record(
+    database: Database, tmp_path: Path
+) -> None:
+    [known] = load(database, put(tmp_path)).record.comments
+    redacted = {"text": "Gut ██.", "redactions": (Redaction(4, 6, "insult"),)}
+    with database.write() as connection:
+        comments.change_comment(connection, known.id, **redacted)
+    assert load(database, tmp_path).changed is False
+    load(database, put(tmp_path, changed(NL_STEPS, "twee", "drie")))
+    with database.read() as connection:
+        assert comments.comment_by_id(connection, known.id) == replace(known, **redacted)
+
+
+@pytest.mark.parametrize("state", list(ModerationState))
+def test_a_comment_of_a_submission_that_is_here_stays_as_its_submitter_and_moderators_made_it(
+    database: Database, tmp_path: Path, state: ModerationState
+) -> None:
+    [known] = load(database, put(tmp_path)).record.comments
+    now = replace(known, text="Korrigiert.", state=state, submission="s-1")
+    with database.write() as connection:
+        comments.change_comment(connection, known.id, text=now.text, state=state, submission="s-1")
+    assert load(database, tmp_path).changed is False
+    load(database, put(tmp_path, changed(COMMENTS, "Gut so.", "Sehr gut so.")))
+    with database.read() as connection:
+        assert comments.comment_by_id(connection, known.id) == now
 
 
 @pytest.mark.parametrize("state", list(ModerationState))

@@ -103,7 +103,7 @@ def test_the_last_administrator_stays_one(database: Database, boss: Account) -> 
     assert refused.value.problems == {"role": AccountProblem.LAST_ADMINISTRATOR}
     with pytest.raises(AccountRefused) as refused:
         close_account(database, account_id=boss.id, by=None, at=NOON)
-    assert refused.value.problems == {"close": AccountProblem.LAST_ADMINISTRATOR}
+    assert refused.value.problems == {"sure": AccountProblem.LAST_ADMINISTRATOR}
     promoted = AccountDetails("Jan", jan.email, Role.ADMINISTRATOR, None)
     change_account(database, account_id=jan.id, details=promoted, by=boss, at=NOON)
     close_account(database, account_id=boss.id, by=boss, at=NOON)

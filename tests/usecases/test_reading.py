@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from server.domain.moderation import ModerationState
 from server.store.database import Database
 from server.usecases.find_paragraph import find_paragraph
+from server.usecases.list_comments import COMMENTS_PER_PAGE
 from server.usecases.missing import Missing
 from server.usecases.read_contents import read_contents, read_editions, read_overview
 from server.usecases.read_document import read_document
 from server.usecases.read_glossary import read_glossary
 from server.usecases.read_section import COMMENTS_ON_PAGE, read_section, read_stamp
-from server.usecases.read_thread import COMMENTS_PER_PAGE, read_thread
-from tests.worlds import DE, NL, OPENING, STEPS, comment, edition, load, paragraph, record, section
+from server.usecases.read_thread import read_thread
+from tests.worlds import DE, NL, NOON, OPENING, STEPS, comment, edition, load, paragraph, record, section
 
 OLD_STEPS = section("2-steps", "2", "Stap", "Schritt", *STEPS.paragraphs)
 ENDED = section("3-end", "3", "Slot", "Ende", paragraph("p-cccc1", "Slot.", "Ende."))
@@ -30,7 +32,7 @@ def two_editions(database: Database, tmp_path: Path) -> Database:
 
 
 def test_before_the_first_load_everything_is_missing(database: Database) -> None:
-    for read in (read_document, read_contents, read_overview):
+    for read in (read_document, read_contents, partial(read_overview, at=NOON)):
         with pytest.raises(Missing):
             read(database)
     assert read_glossary(database) == ()
@@ -50,14 +52,14 @@ def test_contents_are_of_the_current_edition_unless_another_is_named(two_edition
 
 
 def test_the_overview_has_the_round_of_the_current_edition(two_editions: Database) -> None:
-    overview = read_overview(two_editions)
+    overview = read_overview(two_editions, at=NOON)
     assert overview.round is not None
     assert (overview.round.key, overview.concepts, overview.disputed) == ("autumn", 1, 1)
 
 
 def test_an_edition_without_a_round_has_none(database: Database, tmp_path: Path) -> None:
     load(database, tmp_path, replace(record(), rounds=()))
-    assert read_overview(database).round is None
+    assert read_overview(database, at=NOON).round is None
 
 
 def test_a_section_comes_with_its_neighbours_versions_and_current_address(two_editions: Database) -> None:
@@ -104,15 +106,15 @@ def test_a_thread_is_read_a_page_at_a_time(database: Database, tmp_path: Path) -
     said = [comment(number) for number in range(1, COMMENTS_PER_PAGE + 2)]
     load(database, tmp_path, record(comments=said))
     first, second = (
-        read_thread(database, edition="2021", paragraph_id="p-aaaa1", page=page) for page in (1, 2)
+        read_thread(database, edition="2021", paragraph_id="p-aaaa1", at=NOON, page=page) for page in (1, 2)
     )
-    assert [each.id for each in first.comments] == [each.id for each in said[:COMMENTS_PER_PAGE]]
-    assert [each.id for each in second.comments] == [said[-1].id]
-    assert {each.state for each in first.comments} == {ModerationState.SHOWN}
-    assert (first.pages, first.paragraph.shown) == (2, len(said))
+    assert [each.id for each in first.comments.standings] == [each.id for each in said[:COMMENTS_PER_PAGE]]
+    assert [each.id for each in second.comments.standings] == [said[-1].id]
+    assert {each.state for each in first.comments.shown.values()} == {ModerationState.SHOWN}
+    assert (first.comments.pages, first.comments.count, first.paragraph.shown) == (2, len(said), len(said))
     for page in (0, 3, -1):
         with pytest.raises(Missing):
-            read_thread(database, edition="2021", paragraph_id="p-aaaa1", page=page)
+            read_thread(database, edition="2021", paragraph_id="p-aaaa1", at=NOON, page=page)
 
 
 def test_a_paragraph_is_found_where_it_stands_in_the_newest_edition_that_has_it(

@@ -149,3 +149,17 @@ def test_a_dry_run_says_the_same_and_changes_nothing(loaded: Database, shown: Su
     rehearsed = end_retention(loaded, at=ENDS, dry_run=True)
     assert everything(loaded) == before
     assert end_retention(loaded, at=ENDS) == rehearsed
+
+
+def test_what_was_registered_after_the_round_is_kept_as_long_from_then_on(
+    loaded: Database, shown: Submission
+) -> None:
+    with loaded.write() as connection:
+        submissions.change_submission(connection, shown.id, created=ENDS - timedelta(days=30))
+        comment = submissions.comments_of_submission(connection, shown.id)[0]
+        comments.change_comment(connection, comment.id, created=ENDS - timedelta(days=30))
+    moved(loaded, shown, ModerationState.DECLINED)
+    assert end_retention(loaded, at=ENDS) == [EndedRound("autumn", ENDS, NOTHING)]
+    assert kept(loaded, comment).text == "Sichtbar."
+    [ended] = end_retention(loaded, at=ENDS + timedelta(days=366))
+    assert (ended.forgotten.addresses, ended.forgotten.texts) == (1, 1)

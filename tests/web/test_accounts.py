@@ -11,6 +11,7 @@ from tests.web.people import Person, working
 from tests.worlds import DE
 
 LIST = {"nl": "/nl/redactie/accounts", "de": "/de/redaktion/konten"}
+CLOSE = {"act": "close", "sure": "yes"}
 PIET = {"name": "Piet", "email": "piet@example.org", "role": "moderator", "side": "", "mail": "de"}
 
 
@@ -78,7 +79,7 @@ def test_a_link_is_mailed_and_sessions_are_ended(small_site: Site, boss: Person)
 
 def test_a_closed_account_is_listed_by_name_alone(small_site: Site, boss: Person) -> None:
     els, path = small_site.moderator(), account_address(boss, "Els")
-    answer = boss.browser.post(path, data={"act": "close"})
+    answer = boss.browser.post(path, data=CLOSE)
     assert answer.headers["location"] == LIST["nl"] + "?done=closed"
     page = boss.browser.get(LIST["nl"]).text
     assert names(boss) == ["Boss"]
@@ -86,15 +87,23 @@ def test_a_closed_account_is_listed_by_name_alone(small_site: Site, boss: Person
     assert EDITOR not in page
     assert els.get("/nl/redactie").status_code == 303
     assert boss.browser.get(path).status_code == 404
-    assert boss.browser.post(path, data={"act": "close"}).status_code == 404
+    assert boss.browser.post(path, data=CLOSE).status_code == 404
+
+
+def test_nothing_is_closed_by_a_slip_of_the_hand(boss: Person) -> None:
+    path = account_address(boss, "Els")
+    answer = boss.browser.post(path, data={"act": "close"})
+    assert answer.status_code == 422
+    assert element(answer.text, "a", href="#sure")
+    assert names(boss) == ["Els", "Boss"]
 
 
 def test_the_last_administrator_is_kept_and_told_why(boss: Person) -> None:
     path = account_address(boss, "Boss")
     values = form_values(boss.browser.get(path).text, path)
     demoted = boss.browser.post(path, data={**values, "role": "editor", "act": "change"})
-    closed = boss.browser.post(path, data={"act": "close"})
-    for answer, field in ((demoted, "role"), (closed, "close")):
+    closed = boss.browser.post(path, data=CLOSE)
+    for answer, field in ((demoted, "role"), (closed, "sure")):
         assert answer.status_code == 422
         assert "laatste beheerder" in element(answer.text, "p", id=f"{field}-error").text
     assert boss.browser.get(path).status_code == 200

@@ -63,7 +63,7 @@ def test_every_format_tells_the_same_comments_in_the_same_order(site: Site) -> N
 
 
 def test_of_a_round_in_which_nobody_has_said_anything_there_are_files_too(reading_site: Site) -> None:
-    assert ids_in(reading_site) == dict.fromkeys(FILES, [])
+    assert ids_in(reading_site) == {ending: [] for ending in FILES}
 
 
 def test_tombstones_are_told_without_a_word(site: Site) -> None:

@@ -30,6 +30,7 @@ def test_the_map_has_every_section_and_concept_in_both_languages(reading_site: S
         f"{BASE_URL}/nl/tekst/1-opening",
         f"{BASE_URL}/de/text/2-schritte",
         f"{BASE_URL}/nl/begrippen/digitalisation",
+        f"{BASE_URL}/de/konsultation/autumn",
     } <= set(found)
     assert len(found) == len(set(found))
 

@@ -1,6 +1,7 @@
 """The pages around the text: start, contents, editions, and what the service says of itself."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -45,12 +46,37 @@ def test_a_section_within_a_chapter_stands_below_it(two_editions: Site) -> None:
     assert depths["/nl/tekst/2-1-delen"] == depths["/nl/tekst/2-stappen"] + 1
 
 
-def test_the_start_page_names_the_document_the_round_and_its_questions(two_editions: Site) -> None:
+def test_the_start_page_names_the_document_and_leads_to_the_round_and_its_questions(
+    two_editions: Site,
+) -> None:
     page = two_editions.visitor.get("/de/").text
     assert element(page, "h1").text == "Die Strategie"
-    for words in ("Über die Grenze", "Fassung 2021", "Herbst", "28. September 2021", "1. November 2021"):
+    for words in ("Über die Grenze", "Fassung 2021", "Herbst", "bis einschließlich 1. November 2021"):
         assert words in page
-    assert "Was fehlt Ihnen?" in page
+    assert links(page, "/de/konsultation/") == [
+        "/de/konsultation/autumn",
+        "/de/konsultation/autumn#questions",
+    ]
+
+
+STAGES = {
+    "announced": (datetime(2021, 9, 27, 21, 59, tzinfo=UTC), "Aangekondigd", "van 28 september 2021"),
+    "open": (datetime(2021, 11, 1, 22, 59, tzinfo=UTC), "Open", "tot en met 1 november 2021"),
+    "closed": (datetime(2021, 11, 1, 23, tzinfo=UTC), "Gesloten", "U kunt niet meer meedoen."),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_start_page_says_whether_one_can_take_part_now(small_site: Site, stage: str) -> None:
+    small_site.clock.moment, name, sentence = STAGES[stage]
+    section = element(small_site.visitor.get("/nl/").text, "section", aria_labelledby="round-title")
+    assert name in section.text
+    assert sentence in section.text
+
+
+def test_a_start_page_without_a_round_says_nothing_of_one(open_site: OpenSite, sqlite: Database) -> None:
+    page = open_site(sqlite, replace(record(), rounds=())).visitor.get("/nl/").text
+    assert elements(page, "section", aria_labelledby="round-title") == []
 
 
 def test_the_start_page_counts_what_there_is(two_editions: Site) -> None:
@@ -69,7 +95,7 @@ def test_the_contents_count_paragraphs_and_comments(two_editions: Site) -> None:
 
 def test_the_contents_of_an_edition_lead_to_its_frozen_pages(two_editions: Site) -> None:
     page = two_editions.visitor.get("/de/fassungen/2020").text
-    assert links(page, "/de/fassungen/2020/") == ["/de/fassungen/2020/1-auftakt"]
+    assert links(page, "/de/fassungen/2020/")[-1:] == ["/de/fassungen/2020/1-auftakt"]
 
 
 def test_editions_are_listed_newest_first(two_editions: Site) -> None:

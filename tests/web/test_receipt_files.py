@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -52,10 +53,10 @@ def path(submission: Submission, ending: str) -> str:
     return addresses.receipt_file(SIGNER.sign(Purpose.RECEIPT, submission.id), ending)
 
 
-def told(site: Site, submission: Submission) -> dict:
+def told(site: Site, submission: Submission) -> dict[str, Any]:
     answer = site.visitor.get(path(submission, "json"))
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
-    found: dict = answer.json()
+    found: dict[str, Any] = answer.json()
     return found
 
 

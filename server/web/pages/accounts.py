@@ -59,11 +59,13 @@ async def account(request: Request, language: Language) -> Response:
     if request.method != "POST":
         return await _account_page(visiting, shown, _form_of(shown), request.query_params.get("done", ""))
     sent = await _sent(request)
-    form = _form({**sent, "email": shown.email})
+    form, act = _form({**sent, "email": shown.email}), sent.get("act", "")
     try:
-        to = await _act(visiting, by, shown, form, sent.get("act", ""))
+        if act == "close" and sent.get("sure") != "yes":
+            raise AccountRefused({"sure": AccountProblem.NOT_SURE})  # noqa: TRY301 - shown as any other
+        to = await _act(visiting, by, shown, form, act)
     except AccountRefused as refused:
-        typed = form if sent.get("act") == "change" else _form_of(shown)
+        typed = form if act == "change" else _form_of(shown)
         return await _account_page(visiting, shown, typed, "", refused.problems)
     return RedirectResponse(to, status_code=303)
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from server.domain.comment_forms import Draft
 from server.domain.comments import Comment, CommentKind, Redaction
 from server.domain.moderation import DeclineReason
+from server.domain.rounds import DEMONSTRATION
 from server.domain.threads import Standing
 from server.domain.tombstones import Tombstone
 from server.text.comment_markdown import render_comment
@@ -60,6 +61,7 @@ class ShownComment:
     can_reply: bool = False
     paragraph_label: str = ""
     paragraph_href: str = ""
+    is_demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def shown_comment(comment: Comment, language: Language, label: str = "", href: s
         permalink=addresses.comment(comment.id),
         paragraph_label=label,
         paragraph_href=href,
+        is_demonstration=comment.round == DEMONSTRATION,
     )
 
 

@@ -30,9 +30,10 @@ from server.usecases.export_comments import (
 )
 from server.usecases.read_comment import read_comment
 from server.web import addresses
-from server.web.pages.files import READABLE_EVERYWHERE, file_response, fingerprint, is_known
+from server.web.pages.files import file_response, fingerprint, is_known
 from server.web.pages.page import services_of
 from server.web.services import Services
+from server.web.sharing import READABLE_EVERYWHERE
 
 _TYPES: Final = {
     CommentsFormat.CSV: "text/csv; charset=utf-8; header=present",

@@ -11,6 +11,7 @@ from server.domain.limits import DRAFT
 from server.domain.moderation import ModerationState, MoveNotAllowed
 from server.domain.tokens import Purpose
 from server.text.languages import Language
+from server.text.markdown import plain
 from server.usecases.correct_comment import correct_comment
 from server.usecases.keep_draft import RoundNotOpen
 from server.usecases.limit_rate import TooMany
@@ -80,6 +81,7 @@ def _page(visiting: Visit, *, submission_id: str, comment_id: str, token: str, t
         is_open=found.can_correct and comment.state is not ModerationState.WITHDRAWN,
         was_shown=comment.state is ModerationState.SHOWN,
         is_redacted=bool(comment.redactions),
+        base=plain(comment.base_text) if comment.paragraph_id else "",
         card=own_card(comment, language),
         round=round_values(found.round, services, language),
         **form_values(

@@ -16,6 +16,7 @@ from server.usecases.sign_in import signed_in_account
 from server.web import addresses
 from server.web.languages import language_of_path
 from server.web.own_paths import path_of
+from server.web.problems import is_for_programs, problem_of_status
 from server.web.rendering import render
 from server.web.services import Services
 from server.web.sessions import session_token
@@ -38,7 +39,7 @@ async def http_error(request: Request, error: Exception) -> Response:
     if status == 405:
         # RFC 9110, 15.5.6: a 405 must name what is allowed; static files do not say it themselves.
         headers.setdefault("allow", "GET, HEAD")
-    if status == 403:
+    if status == 403 and not is_for_programs(request):
         return await _forbidden(request, headers)
     return _page(request, status, headers)
 
@@ -115,6 +116,8 @@ def _page(
     *,
     typed: Sequence[str] = (),
 ) -> Response:
+    if is_for_programs(request):
+        return problem_of_status(request, status, headers)
     language = language_of_path(request.scope["path"], request.headers.get("accept-language", ""))
     body = render(
         "error.html",

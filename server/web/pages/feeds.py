@@ -21,10 +21,11 @@ from server.web.pages.feed_entries import (
     edition_entry,
     stage_entries,
 )
-from server.web.pages.files import READABLE_EVERYWHERE, file_response
+from server.web.pages.files import file_response
 from server.web.pages.page import services_of
 from server.web.pages.reading import section_heading
 from server.web.services import Services
+from server.web.sharing import READABLE_EVERYWHERE
 from server.web.translations import catalogue
 
 

@@ -2,14 +2,9 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-
-# Public data may be read by the scripts of any site: nothing of the visitor goes along, as browsers send no
-# cookie with such a request. CORS (Fetch standard, 3.2).
-READABLE_EVERYWHERE: Final[Mapping[str, str]] = {"access-control-allow-origin": "*"}
 
 
 def file_response(

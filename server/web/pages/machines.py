@@ -9,6 +9,7 @@ from server.store.database import Database
 from server.text.languages import LANGUAGES
 from server.usecases.read_contents import read_contents
 from server.usecases.read_glossary import read_glossary
+from server.usecases.read_round import read_rounds
 from server.web import addresses
 from server.web.pages.page import services_of
 
@@ -57,12 +58,14 @@ async def sitemap(request: Request) -> Response:
 
 def _public_pages(database: Database) -> list[dict[str, str]]:
     contents = read_contents(database)
-    names = ("start", "contents", "editions", "glossary", "privacy", "accessibility", "imprint")
+    names = ("start", "contents", "editions", "rounds", "glossary", "privacy", "accessibility", "imprint")
     pages = [addresses.in_both(name) for name in names]
     pages += [
         {language.value: addresses.section(language, section.slugs[language]) for language in LANGUAGES}
         for section in contents.sections
     ]
+    rounds = [view.round for view in read_rounds(database)]
+    pages += [addresses.in_both("round", round=each.key) for each in rounds if not each.demonstration]
     pages += [addresses.in_both("concept", concept=concept.key) for concept in read_glossary(database)]
     return pages
 

@@ -67,11 +67,16 @@ def mark_quotes(
 def _find(
     quote: Quote, language: Language, texts: Mapping[Language, "_Text"]
 ) -> tuple[Language, int, int] | None:
-    for each in sorted(texts, key=lambda each: each is not language):
-        place = find_quote(texts[each].plain, quote.exact, quote.prefix, quote.suffix)
-        if place is not None:
-            return each, place.start, place.end
-    return None
+    found = [
+        (each, find_quote(texts[each].plain, quote.exact, quote.prefix, quote.suffix))
+        for each in sorted(texts, key=lambda each: each is not language)
+    ]
+    # The first of the best: the very words of one language are like others of its neighbour.
+    places = [(place.score, each, place) for each, place in found if place is not None]
+    if not places:
+        return None
+    _, where, place = max(places, key=lambda each: each[0])
+    return where, place.start, place.end
 
 
 def _anchor(comment_id: str) -> str:

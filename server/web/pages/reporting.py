@@ -10,11 +10,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from server.domain.limits import REPORT
 from server.domain.reports import MAX_REPORT, REPORT_REASONS, ReportForm, ReportProblem, ReportRefused
 from server.text.languages import Language
+from server.usecases.limit_rate import TooMany
 from server.usecases.report_comment import find_reportable, report_comment
 from server.usecases.submit import new_idempotency_key
 from server.web import addresses
 from server.web.clients import limit_client
 from server.web.pages.comment_cards import shown_comment
+from server.web.pages.comment_form import minutes
 from server.web.pages.page import Visit, show, visit
 from server.web.typed import legible
 
@@ -33,13 +35,18 @@ async def reporting(request: Request, language: Language) -> Response:
     async with request.form(max_files=0, max_fields=10) as sent:
         values = {name: sent.get(name, "") for name in _FIELDS}
     form = ReportForm(**{name: legible(value) for name, value in values.items() if isinstance(value, str)})
-    await limit_client(request, services, REPORT)
     keep = partial(report_comment, comment_id=comment_id, form=form, at=services.clock())
+    page = partial(_form, visiting, comment_id=comment_id, form=form)
     try:
+        await limit_client(request, services, REPORT)
         await services.run(keep, services.database)
     except ReportRefused as refused:
-        page = partial(_form, visiting, comment_id=comment_id, form=form, problems=refused.problems)
-        return HTMLResponse(await services.run(page), status_code=422, headers=visiting.headers)
+        body = await services.run(page, problems=refused.problems)
+        return HTMLResponse(body, status_code=422, headers=visiting.headers)
+    except TooMany as refused:
+        headers = {**visiting.headers, "retry-after": str(refused.retry_after)}
+        body = await services.run(page, problems={}, wait=minutes(refused))
+        return HTMLResponse(body, status_code=429, headers=headers)
     return RedirectResponse(addresses.reported(language, comment_id), status_code=303)
 
 
@@ -53,7 +60,12 @@ def _blank() -> ReportForm:
 
 
 def _form(
-    visiting: Visit, *, comment_id: str, form: ReportForm, problems: Mapping[str, ReportProblem]
+    visiting: Visit,
+    *,
+    comment_id: str,
+    form: ReportForm,
+    problems: Mapping[str, ReportProblem],
+    wait: int = 0,
 ) -> str:
     comment = find_reportable(visiting.services.database, comment_id=comment_id)
     return visiting.html(
@@ -65,6 +77,7 @@ def _form(
         # A key that is none is replaced, so that sending again helps.
         form_key=new_idempotency_key() if "form_key" in problems else form.form_key,
         problems=problems,
+        wait=wait,
         reasons=[each.value for each in REPORT_REASONS],
         limit=MAX_REPORT,
         action=addresses.reporting(visiting.language, comment_id),

@@ -206,4 +206,4 @@ def _of_form(visiting: Visit, shown: Round, typed: _Typed | None) -> dict[str, A
 def _what(reason: str) -> list[dict[str, str]]:
     """What an act changed, from the words of the log: `closes: 2021-11-01 -> 2021-11-08; titles`."""
     parts = (each.partition(": ") for each in reason.split("; "))
-    return [{"field": field, "values": values.replace("->", "→")} for field, _, values in parts]
+    return [{"field": field, "became": became.replace("->", "→")} for field, _, became in parts]
