@@ -45,11 +45,11 @@ class Server:
     def ask(
         self, path: str, headers: Mapping[str, str] | None = None, *, form: str | None = None
     ) -> tuple[HTTPResponse, bytes]:
-        """One request on a connection of its own: GET, or POST of a form."""
+        """One request on a connection of its own: GET, or POST of a body, which is a form unless said otherwise."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         given = dict(headers or {})
         if form is not None:
-            given["content-type"] = "application/x-www-form-urlencoded"
+            given.setdefault("content-type", "application/x-www-form-urlencoded")
         try:
             connection.request("GET" if form is None else "POST", path, body=form, headers=given)
             response = connection.getresponse()

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.servers import REPOSITORY
 from server import assembly
-from server.domain.accounts import Role
+from server.domain.accounts import AccountDetails, Role
 from server.domain.document import Section
 from server.domain.editions import Edition
 from server.domain.public_record import PublicRecord
@@ -19,7 +19,8 @@ from server.store import rounds
 from server.store.database import Database
 from server.store.rounds import KeptRound
 from server.text.languages import Language
-from server.usecases.sign_in import add_account, make_sign_in_link, sign_in
+from server.usecases.manage_accounts import add_account
+from server.usecases.sign_in import make_sign_in_link, sign_in
 from server.web.sessions import SESSION_COOKIE
 
 _EMAIL = "editor@benchmark.invalid"
@@ -92,7 +93,8 @@ def _template() -> Path:
         assembly.load(rooms)
         assembly.ensure_index(rooms)
         assembly.worker(rooms).run_pending()
-        add_account(rooms.database, name="Redactie", email=_EMAIL, role=Role.EDITOR)
+        editor = AccountDetails("Redactie", _EMAIL, Role.EDITOR, None)
+        add_account(rooms.database, details=editor, by=None, at=assembly.now())
     finally:
         rooms.close()
     return data

@@ -15,9 +15,8 @@ from server.usecases.change_concept import (
     summarise_thread,
     withdraw_sign_off,
 )
-from server.usecases.sign_in import add_account
 from server.web import addresses
-from tests.worlds import DE, NL, NOON, digitalisation
+from tests.worlds import DE, NL, NOON, add_account, digitalisation
 
 KEY = digitalisation().key
 SUMMARIES = {NL: "Wij houden twee lezingen.", DE: "Wir behalten zwei Lesarten."}

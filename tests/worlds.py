@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
+from server.domain.accounts import Account, Role
 from server.domain.comment_forms import CommentForm
 from server.domain.comments import Comment, StakeholderGroup
 from server.domain.document import Document, Paragraph, Section, wording_hash
@@ -19,6 +20,7 @@ from server.domain.submissions import ContactForm
 from server.domain.targets import Target, TargetKind
 from server.domain.tokens import Signer
 from server.record.record import write_record
+from server.store import accounts
 from server.store.database import Database
 from server.text.languages import Language
 from server.usecases.load_record import load_record
@@ -185,6 +187,14 @@ def contact(**values: str) -> ContactForm:
     """The last form of a submission as a German citizen sends it, under the name Anna."""
     typed = {"name": "Anna", "group": "citizen", "publication": "named", "email": "anna@example.org"}
     return ContactForm(**{**typed, "idempotency_key": KEY, **values})
+
+
+def add_account(
+    database: Database, *, name: str, email: str, role: Role, side: Language | None = None
+) -> Account:
+    """Somebody who works on the document, without a word of it in the log."""
+    with database.write() as connection:
+        return accounts.add_account(connection, name=name, email=email, role=role, side=side)
 
 
 @contextmanager

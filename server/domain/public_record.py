@@ -9,13 +9,15 @@ from server.domain.editions import Edition
 from server.domain.glossary import Concept
 from server.domain.rounds import Round
 from server.domain.term_checks import Dismissal
+from server.domain.tombstones import Tombstone
 
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
     """What the files under content/, glossary/ and comments/ say; comments are the shown ones only.
 
-    Changes of concepts come by concept and number, dismissals by paragraph.
+    Changes of concepts come by concept and number, dismissals by paragraph. Tombstones are what is left of
+    comments that were declined or withdrawn.
     """
 
     document: Document
@@ -25,3 +27,4 @@ class PublicRecord:
     comments: tuple[Comment, ...]
     concept_changes: tuple[ConceptChange, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()

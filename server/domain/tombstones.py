@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.moderation import DeclineReason, ModerationState
+from server.domain.targets import Target, target_of_thread
 from server.text.languages import Language
 
 
@@ -25,3 +26,8 @@ class Tombstone:
     state: ModerationState
     reason: DeclineReason | None = None
     reply_to: str = ""
+
+    @property
+    def target(self) -> Target:
+        """What the comment was about."""
+        return target_of_thread(self.thread)

@@ -54,6 +54,8 @@ COLUMNS: Final = (
     "reason",
     "since",
 )
+# What only editors are told: who submitted, whatever may be published.
+CONTACT_COLUMNS: Final = ("submission", "publication", "contact_name", "contact_organisation")
 # What a workbook may add up.
 NUMBERS: Final = ("agreements",)
 
@@ -76,13 +78,16 @@ class CsvTable:
     No cell is a formula: `table_cells.guarded` says how, and how the text comes back.
     """
 
+    def __init__(self, columns: Sequence[str] = COLUMNS) -> None:
+        self._columns = columns
+
     def begin(self) -> bytes:
         """The header."""
-        return b"\xef\xbb\xbf" + _lines([COLUMNS])
+        return b"\xef\xbb\xbf" + _lines([self._columns])
 
     def add(self, rows: Sequence[Row]) -> bytes:
         """Some rows."""
-        return _lines([[guarded(carried(row.get(column, ""))) for column in COLUMNS] for row in rows])
+        return _lines([[guarded(carried(row.get(column, ""))) for column in self._columns] for row in rows])
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> bytes:

@@ -51,7 +51,7 @@ class Surroundings:
     service: str
 
 
-def annotation_of(found: PublicComment, around: Surroundings) -> dict[str, Any]:
+def linked_data_of(found: PublicComment, around: Surroundings) -> dict[str, Any]:
     """A shown comment without the context, as it stands in a page of annotations."""
     comment = found.comment
     made: dict[str, Any] = {
@@ -72,9 +72,9 @@ def annotation_of(found: PublicComment, around: Surroundings) -> dict[str, Any]:
     return made
 
 
-def annotation_file(found: PublicComment, around: Surroundings) -> bytes:
+def linked_data_file(found: PublicComment, around: Surroundings) -> bytes:
     """One shown comment as a document of its own."""
-    return as_json({"@context": CONTEXT, **annotation_of(found, around)})
+    return as_json({"@context": CONTEXT, **linked_data_of(found, around)})
 
 
 class JsonLdFile:
@@ -96,7 +96,7 @@ class JsonLdFile:
 
     def add(self, found: Sequence[PublicComment]) -> bytes:
         """Some annotations; the first ones begin the page."""
-        pieces = [as_json(annotation_of(each, self._around)) for each in found]
+        pieces = [as_json(linked_data_of(each, self._around)) for each in found]
         if not pieces:
             return b""
         before = b",\n" if self._written else self._page()

@@ -21,6 +21,7 @@ from server.domain.editions import Edition
 from server.domain.rounds import Round
 from server.domain.submissions import MAX_NAME
 from server.domain.targets import TargetKind, target_of_thread
+from server.domain.tombstones import Tombstone
 from server.record.files import impure_character
 from server.text.languages import Language
 
@@ -58,8 +59,7 @@ class CommentLine(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
 
 def faults_of(line: CommentLine) -> Iterator[str]:
     """What is wrong with a comment whatever it is about."""
-    if not _COMMENT_ID.fullmatch(line.id):
-        yield f'"{line.id}" is not a comment id such as c-7k2qd9xa'
+    yield from faults_of_id(line.id)
     for name in ("created", "corrected"):
         moment = getattr(line, name)
         if moment is not None and moment.tzinfo is None:
@@ -67,10 +67,21 @@ def faults_of(line: CommentLine) -> Iterator[str]:
     yield from _faults_of_texts(line)
     if line.base_hash != wording_hash(line.base_text):
         yield '"base_hash" is not the fingerprint of "base_text"'
+    yield from faults_of_thread(line.thread)
+
+
+def faults_of_id(comment_id: str) -> Iterator[str]:
+    """What is wrong with the id of a comment."""
+    if not _COMMENT_ID.fullmatch(comment_id):
+        yield f'"{comment_id}" is not a comment id such as c-7k2qd9xa'
+
+
+def faults_of_thread(thread: str) -> Iterator[str]:
+    """What is wrong with the name of a thread."""
     try:
-        target_of_thread(line.thread)
+        target_of_thread(thread)
     except ValueError:
-        yield f'"thread": there is nothing such as "{line.thread}" to comment on'
+        yield f'"thread": there is nothing such as "{thread}" to comment on'
 
 
 def _faults_of_texts(line: CommentLine) -> Iterator[str]:
@@ -111,13 +122,16 @@ def places_in(edition: Edition | None) -> Places | None:
 
 
 def contradictions(
-    comment: Comment,
+    comment: Comment | Tombstone,
     key: str,
     round_: Round | None,
     places: Mapping[str, Places | None],
     concepts: Collection[str],
 ) -> Iterator[str]:
-    """What a comment says that the rest of the record does not; what could not be read is passed over."""
+    """What a comment or its tombstone says that the rest of the record does not.
+
+    What could not be read is passed over.
+    """
     if comment.round != key:
         yield f'"round" must be the name of the folder, "{key}"'
     elif round_ is not None and comment.edition != round_.edition:
@@ -129,7 +143,7 @@ def contradictions(
 
 
 def _wrong_target(
-    comment: Comment, round_: Round | None, places: Places, concepts: Collection[str]
+    comment: Comment | Tombstone, round_: Round | None, places: Places, concepts: Collection[str]
 ) -> Iterator[str]:
     kind, key, section = comment.target.kind, comment.target.key, ""
     if kind is TargetKind.PARAGRAPH:

@@ -14,6 +14,7 @@ from server.record import (
     history_files,
     round_files,
     section_files,
+    tombstone_files,
 )
 from server.record.errors import RecordBroken, RecordProblem
 from server.record.files import remove_file, write_text
@@ -29,6 +30,7 @@ PATTERNS = (
     dismissal_files.PATTERN,
     round_files.PATTERN,
     comment_files.PATTERN,
+    tombstone_files.PATTERN,
 )
 
 
@@ -50,6 +52,8 @@ def survey_record(root: Path) -> Survey:
     concepts = concept_files.read_concepts(reading)
     keys = {concept.key for concept in concepts}
     comments = comment_files.read_comments(reading, rounds, editions, keys)
+    shown = {comment.id for comment in comments}
+    tombstones = tombstone_files.read_tombstones(reading, rounds, editions, keys, shown)
     changes = history_files.read_changes(reading, keys)
     dismissals = dismissal_files.read_dismissals(reading)
     problems = tuple(sorted(set(reading.problems)))
@@ -63,6 +67,7 @@ def survey_record(root: Path) -> Survey:
         comments=comments,
         concept_changes=changes,
         dismissals=dismissals,
+        tombstones=tombstones,
     )
     return Survey(record, (), reading.places)
 
@@ -103,6 +108,7 @@ def record_files(record: PublicRecord) -> dict[str, str]:
     files |= history_files.history_files(record.concept_changes)
     files |= dismissal_files.dismissal_files(record.dismissals)
     files |= round_files.round_files(record.rounds)
+    files |= tombstone_files.tombstone_files(record.tombstones)
     return files | comment_files.comment_files(record.comments)
 
 

@@ -46,7 +46,8 @@ _moved_away = select(acts.c.sequence).where(*_own_acts, acts.c.from_state == Mod
 _was_public = or_(comments.c.submission == "", _moved_away.correlate(comments).exists())
 _last_change = select(func.max(acts.c.at)).where(*_own_acts).correlate(comments).scalar_subquery()
 _changed = func.coalesce(_last_change, comments.c.corrected, comments.c.created)
-_agreements = (
+# How many persons agree with the comment of a row.
+agreements_of_row = (
     select(func.count()).where(agreements.c.comment == comments.c.id).correlate(comments).scalar_subquery()
 )
 _SHOWN = comments.c.state == ModerationState.SHOWN
@@ -126,7 +127,7 @@ def _public(choice: Choice) -> Select[Any]:
             sections.c.slug_nl,
             sections.c.slug_de,
             paragraphs.c.position,
-            _agreements.label("agreements"),
+            agreements_of_row.label("agreements"),
             _changed.label("changed"),
         )
         .outerjoin(
@@ -153,13 +154,18 @@ def _chosen(choice: Choice) -> list[ColumnElement[bool]]:
     return [column == value for column, value in asked.items() if value]
 
 
-def _public_value(row: Row[Any]) -> PublicComment | LeftBehind:
-    stand = Stand(
+def stand_of(row: Row[Any]) -> Stand:
+    """Where the comment of a row stands, that was joined with its section and paragraph."""
+    return Stand(
         number=row.number or "",
         titles=row.titles or {},
         slugs={Language.NL: row.slug_nl, Language.DE: row.slug_de} if row.slug_nl else {},
         position=row.position or 0,
     )
+
+
+def _public_value(row: Row[Any]) -> PublicComment | LeftBehind:
+    stand = stand_of(row)
     if row.state == ModerationState.SHOWN:
         return PublicComment(row.sequence, comment_of(row), stand, row.agreements, row.changed)
     tombstone = Tombstone(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, ColumnElement, Table, delete, or_
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_
 
 from server.store.jobs import JobState
 from server.store.schema import (

@@ -96,7 +96,9 @@ def declined_by_record(connection: Connection) -> set[str]:
 
     A later record may show them again: nobody here has decided on them.
     """
-    decided = select(acts.c.sequence).where(acts.c.subject == comments.c.id, acts.c.account.is_not(None))
+    decided = select(acts.c.sequence).where(
+        acts.c.subject == comments.c.id, or_(acts.c.account.is_not(None), acts.c.reason != FROM_RECORD)
+    )
     statement = select(comments.c.id).where(
         comments.c.state == ModerationState.DECLINED, comments.c.submission == "", ~decided.exists()
     )
@@ -104,12 +106,15 @@ def declined_by_record(connection: Connection) -> set[str]:
 
 
 def lift_tombstones(connection: Connection, ids: Iterable[str]) -> None:
-    """Let the record say again what these comments are, where nobody here has decided on them."""
+    """Let the record say again what these comments are, where nobody here has decided on them.
+
+    They stand as shown, as save_comments leaves all others alone: it brings their words back.
+    """
     for piece in _pieces(declined_by_record(connection).intersection(ids)):
         connection.execute(
             update(comments)
             .where(comments.c.id.in_(piece))
-            .values(state=ModerationState.HELD, decline_reason="")
+            .values(state=ModerationState.SHOWN, decline_reason="", redactions=())
         )
 
 

@@ -6,7 +6,16 @@ from server.domain.public_record import PublicRecord
 from server.formats.termbase_file import termbase_file
 from server.record.files import write_text
 from server.record.record import write_record
-from server.store import comments, concept_changes, dismissals, documents, edition_values, glossary, rounds
+from server.store import (
+    comments,
+    concept_changes,
+    dismissals,
+    documents,
+    edition_values,
+    glossary,
+    rounds,
+    tombstones,
+)
 from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 
@@ -61,4 +70,7 @@ def stored_record(connection: Connection) -> PublicRecord | None:
         comments=tuple(each for each in comments.shown_comments(connection) if each.round not in invented),
         concept_changes=concept_changes.all_changes(connection),
         dismissals=dismissals.all_dismissals(connection),
+        tombstones=tuple(
+            each for each in tombstones.all_tombstones(connection) if each.round not in invented
+        ),
     )

@@ -10,7 +10,7 @@ from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
 from server.domain.submissions import Submission
 from server.domain.tokens import Purpose, Signer
-from server.store import acts, comment_versions, persons, sessions, submissions, used_once
+from server.store import acts, comment_versions, sessions, submissions, used_once
 from server.store.comment_versions import CommentVersion
 from server.store.database import Connection, Database
 from server.usecases.find_person import FoundPerson, find_person

@@ -24,6 +24,7 @@ from server.store import (
     rounds,
     sections,
     stamps,
+    tombstones,
 )
 from server.store.database import Connection, Database
 from server.store.rounds import KeptRound
@@ -68,7 +69,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
         lost = list(_lost_targets(connection, reconciled, kept))
         if lost:
             raise RecordBroken(lost)
-        _save(connection, reconciled, kept, _rendered(reconciled, concept_address))
+        _save(connection, reconciled, kept, _rendered(reconciled, concept_address), at=at)
         stamps.bump_all(connection)
         jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
     return Loaded(reconciled, changed=True)
@@ -116,6 +117,8 @@ def _holds(
         and set(stored.dismissals) == set(record.dismissals)
         and {comment.id for comment in set(record.comments) - set(stored.comments)}
         <= comments.ids_of_ours(connection)
+        and tombstones.declined_by_record(connection).isdisjoint(each.id for each in record.comments)
+        and tombstones.are_applied(connection, record.tombstones)
         and all(_has_fragments(connection, edition, rendered[edition.key]) for edition in record.editions)
     )
 
@@ -164,7 +167,12 @@ def _places(edition: Edition) -> set[tuple[str, str]]:
 
 
 def _save(
-    connection: Connection, record: PublicRecord, kept: tuple[KeptRound, ...], rendered: Fragments
+    connection: Connection,
+    record: PublicRecord,
+    kept: tuple[KeptRound, ...],
+    rendered: Fragments,
+    *,
+    at: datetime,
 ) -> None:
     documents.save_document(connection, record.document)
     glossary.save_concepts(connection, record.concepts)
@@ -176,6 +184,8 @@ def _save(
         glossary.save_occurrences(
             connection, edition.key, find_occurrences(edition, record.concepts, record.dismissals)
         )
+    tombstones.lift_tombstones(connection, [each.id for each in record.comments])
     comments.save_comments(connection, record.comments)
+    tombstones.apply_tombstones(connection, record.tombstones, at=at)
     concept_changes.save_changes(connection, record.concept_changes)
     dismissals.save_dismissals(connection, record.dismissals)

@@ -6,6 +6,7 @@ from server.domain.comments import Comment
 from server.domain.public_record import PublicRecord
 from server.domain.rounds import Round, overlap
 from server.domain.targets import TargetKind
+from server.domain.tombstones import Tombstone
 from server.record.errors import RecordBroken, RecordProblem
 from server.store import rounds
 from server.store.database import Connection
@@ -71,13 +72,14 @@ def _contradictions(found: list[Round], record: PublicRecord) -> Iterator[Record
                 reason = f'as it is now, the round is open at the same time as "{other.key}"'
                 yield RecordProblem(_file(round_.key), 1, reason)
     now = {round_.key: round_ for round_ in changed}
-    for comment in record.comments:
-        if comment.round in now and not _fits(comment, now[comment.round]):
-            reason = f"the round as it is now does not have what {comment.id} is about"
-            yield RecordProblem(_file(comment.round), 1, reason)
+    everything: list[Comment | Tombstone] = [*record.comments, *record.tombstones]
+    for said in everything:
+        if said.round in now and not _fits(said, now[said.round]):
+            reason = f"the round as it is now does not have what {said.id} is about"
+            yield RecordProblem(_file(said.round), 1, reason)
 
 
-def _fits(comment: Comment, round_: Round) -> bool:
+def _fits(comment: Comment | Tombstone, round_: Round) -> bool:
     is_answer = comment.target.kind is TargetKind.QUESTION
     return comment.edition == round_.edition and not (
         is_answer and not round_.has_question(comment.target.key)

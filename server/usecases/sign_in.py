@@ -3,26 +3,11 @@
 import secrets
 from datetime import datetime
 
-from server.domain.accounts import SIGN_IN_LINK_LIFETIME, Account, Role, WayIn
+from server.domain.accounts import SIGN_IN_LINK_LIFETIME, Account, WayIn
 from server.store import accounts, sessions, sign_in_links
 from server.store.database import Database
-from server.text.languages import Language
 from server.usecases.begin_session import begin_session
 from server.usecases.missing import Missing
-
-
-def add_account(
-    database: Database, *, name: str, email: str, role: Role, side: Language | None = None
-) -> Account:
-    """Add somebody who works on the document, for a side where given. Raises store.accounts.AccountExists."""
-    with database.write() as connection:
-        return accounts.add_account(connection, name=name, email=email, role=role, side=side)
-
-
-def list_accounts(database: Database) -> list[Account]:
-    """Everybody who works on the document."""
-    with database.read() as connection:
-        return accounts.all_accounts(connection)
 
 
 def make_sign_in_link(database: Database, *, email: str, at: datetime) -> str:

@@ -76,6 +76,7 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "sign_in": {"nl": "/nl/aanmelden/{token}", "de": "/de/anmelden/{token}"},
     "sign_out": {"nl": "/nl/afmelden", "de": "/de/abmelden"},
     "work_room": {"nl": "/nl/redactie", "de": "/de/redaktion"},
+    "work_files": {"nl": "/nl/redactie/bestanden", "de": "/de/redaktion/dateien"},
     "own_account": {"nl": "/nl/redactie/account", "de": "/de/redaktion/konto"},
     "own_password": {"nl": "/nl/redactie/account/wachtwoord", "de": "/de/redaktion/konto/passwort"},
     "accounts": {"nl": "/nl/redactie/accounts", "de": "/de/redaktion/konten"},
@@ -434,6 +435,11 @@ def sign_in_password(language: str) -> str:
 def sign_in_oidc(language: str, next_path: str = "") -> str:
     """The way to the OpenID provider."""
     return _asking(_address("sign_in_oidc", language), {"next": next_path})
+
+
+def work_files(language: str) -> str:
+    """The editors' files, with what is not published."""
+    return _address("work_files", language)
 
 
 def work_room(language: str) -> str:

@@ -58,6 +58,7 @@ from server.web.pages import (
     term_check,
     thread,
     withdrawing,
+    work_files,
     work_room,
 )
 from server.web.pages.errors import HANDLERS
@@ -138,6 +139,7 @@ def routes() -> list[BaseRoute]:
         *_both("sign_in", signing_in.signing_in, READ_AND_WRITE),
         *_both("sign_out", signing_in.signing_out, ("POST",)),
         *_both("work_room", work_room.work_room),
+        *_both("work_files", work_files.work_files, READ_AND_WRITE),
         *_both("own_account", own_account.own_account, READ_AND_WRITE),
         *_both("own_password", password.own_password, READ_AND_WRITE),
         *_both("accounts", accounts.accounts, READ_AND_WRITE),

@@ -1,5 +1,7 @@
 """Who asks, as far as limits have to know: the network address, which is counted under a hash and kept nowhere."""
 
+from ipaddress import ip_address, ip_network
+
 from starlette.requests import Request
 
 from server.domain.limits import Limit
@@ -8,14 +10,25 @@ from server.web.services import Services
 
 
 def client_of(request: Request, services: Services) -> str:
-    """The address of the client; behind our own proxy the one that the proxy names.
-
-    Only the last entry of X-Forwarded-For is the proxy's own word, all others are the client's.
-    """
+    """The client who asks; behind our own proxy the one that the proxy names."""
     peer = request.client.host if request.client else ""
-    if peer and peer == services.proxy:
-        return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or peer
-    return peer
+    return client_address(peer, request.headers.get("x-forwarded-for", ""), services.proxy)
+
+
+def client_address(peer: str, forwarded: str, proxy: str) -> str:
+    """The address of a client: of `peer`, or if that is our `proxy` what it wrote last into X-Forwarded-For.
+
+    The entries before the last are the client's own word. Of an IPv6 address the first half counts: the
+    other half is the client's to choose (RFC 4291, 2.5.4).
+    """
+    address = peer
+    if proxy and peer == proxy:
+        address = forwarded.rpartition(",")[2].strip() or peer
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 async def limit_client(request: Request, services: Services, limit: Limit) -> None:

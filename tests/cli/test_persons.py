@@ -7,12 +7,11 @@ import pytest
 from server.domain.accounts import Role
 from server.settings import read_settings
 from server.store.database import Database
-from server.usecases.sign_in import add_account
 from tests.cli.conftest import Installation
 from tests.mail.servers import Postbox, mail_server
 from tests.mailing import mails_in
 from tests.participating import submit, submitted
-from tests.worlds import SIGNER
+from tests.worlds import SIGNER, add_account
 
 ANNA = "anna@example.org"
 GONE = {

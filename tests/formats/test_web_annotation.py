@@ -15,7 +15,7 @@ from rdflib import DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 from server.domain.comments import CommentKind, Quote
 from server.domain.public_comments import PublicComment
 from server.domain.targets import Target, TargetKind
-from server.formats.web_annotation import CONTEXT, JsonLdFile, annotation_file
+from server.formats.web_annotation import CONTEXT, JsonLdFile, linked_data_file
 from tests.formats.public_worlds import BASE, FULL, SURROUNDINGS, address, any_text, on_concept, shown
 from tests.worlds import DE, NL
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 
 
 def alone(found: PublicComment) -> Any:
-    return json.loads(annotation_file(found, SURROUNDINGS))
+    return json.loads(linked_data_file(found, SURROUNDINGS))
 
 
 def collection(*batches: Iterable[PublicComment]) -> Any:
@@ -154,7 +154,7 @@ def test_who_gave_no_name_is_no_creator() -> None:
 
 def test_rights_are_an_address_or_not_said() -> None:
     around = replace(SURROUNDINGS, licence="All rights reserved")
-    assert "rights" not in json.loads(annotation_file(shown(), around))
+    assert "rights" not in json.loads(linked_data_file(shown(), around))
 
 
 def test_a_concept_has_no_edition() -> None:
@@ -177,7 +177,7 @@ def test_an_rdf_parser_reads_what_was_meant() -> None:
     assert created.toPython().isoformat() == "2021-10-01T12:01:00+00:00"
 
 
-def test_an_rdf_parser_finds_every_annotation_of_a_collection() -> None:
+def test_an_rdf_parser_finds_every_linked_data_of_a_collection() -> None:
     ids = [shown(id=f"c-{number:08}") for number in range(5)]
     found = graph(collection(ids))
     assert len(set(found.subjects(RDF.type, OA.Annotation))) == 5

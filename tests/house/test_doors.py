@@ -31,7 +31,8 @@ DOORS: Final = {
     ),
     "markupsafe": ("server.web",),
     "mdit_py_plugins": ("server.text.markdown",),
-    "msgspec": ("server.store", "server.record"),
+    # Shapes of JSON: in the database, in the record, in files and at the API.
+    "msgspec": ("server.store", "server.record", "server.formats", "server.web.api"),
     "openpyxl": ("server.formats.workbook_reading", "server.formats.workbook_writing"),
     "psycopg": ("server.store",),
     "pyotp": ("server.domain.one_time_codes",),
@@ -45,6 +46,7 @@ DOORS: Final = {
     "Stemmer": ("server.search.analysis.stemming",),
     "structlog": ("server.logs",),
     "typer": ("server.cli",),
+    "typst": ("server.formats.receipt_pdf",),
     "whoosh": ("server.search.whoosh_engine",),
 }
 

@@ -1,5 +1,6 @@
 """A full disk: nothing is lost, what cannot be kept goes back to its writer, and it passes by itself."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -10,9 +11,10 @@ from urllib.parse import urlencode
 import pytest
 
 from benchmarks.servers import Server, ours
-from benchmarks.submitting import comment_form, contact_form, thread_path
+from benchmarks.submitting import API_PATH, api_body, basket_path, comment_form, contact_form, thread_path
 from server.text.languages import Language
 from server.web import addresses
+from server.web.api.sending import KEY_HEADER
 from server.web.sessions import BASKET_COOKIE
 from tests.reliability import small_disk
 from tests.reliability.small_disk import SmallDisk
@@ -64,13 +66,24 @@ def test_a_full_disk_gives_the_text_back_and_passes_when_there_is_room(data: Pat
         )
         assert (answer.status, page_language(german.decode())) == (507, "de")
         assert answer.headers["retry-after"] == "5"
+        assert_problem(server, text)
 
         disk.make_room()
         # The same form, the same process.
         assert post(server, thread_path(), comment_form(key, text), key)[0] == 303
-        assert post(server, addresses.basket(Language.NL), contact_form(key), key)[0] == 303
+        assert post(server, basket_path(), contact_form(key), key)[0] == 303
         disk.back_up("zwiespraak.sqlite", tmp_path / "copy.sqlite")
     assert_whole(tmp_path / "copy.sqlite", text)
+
+
+def assert_problem(server: Server, text: str) -> None:
+    """A program is told the same in its own words, and finds what is there."""
+    key = "a-key-of-one-program-1"
+    headers = {"content-type": "application/json", KEY_HEADER: key}
+    answer, body = server.ask(API_PATH, headers, form=api_body(key, text))
+    assert (answer.status, answer.headers["content-type"]) == (507, "application/problem+json")
+    assert json.loads(body)["status"] == 507
+    assert server.ask(f"{addresses.API}/rounds")[0].status == 200
 
 
 def assert_whole(file: Path, text: str) -> None:

@@ -13,16 +13,20 @@ from playwright.sync_api import Browser, Page, expect
 
 from server.domain.public_record import PublicRecord
 from server.domain.submissions import MAX_NAME
-from server.domain.tokens import Purpose, Signer
+from server.domain.tokens import Signer
 from server.record.record import read_record
 from server.text.languages import Language
+from server.web import addresses
 from tests.stories.browsing import NoBrowser, running_browser, visiting
 from tests.stories.page_types import PageType, Places, places_in
 from tests.stories.serving import REPOSITORY, Site, serving
-from tests.stories.visitors import PageOf, Visiting, comment_by, decide, sign_in
+from tests.stories.visitors import PageOf, Visiting, comment_by, decide, sign_in, write_comment
 
 # A name and a text without a place to break: no page may scroll sideways for them.
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+
+# A paragraph on which the editor has begun to write.
+DRAFTED = "/nl/edities/2021-consultation/reacties/p-gx97x"
 
 expect.set_options(timeout=15_000)
 
@@ -45,10 +49,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The server on the repository's record, with a data folder of its own."""
+    """The server on the repository's record, with a data folder of its own and the demonstration to take part in."""
     made = tmp_path_factory.mktemp("site")
     places = {"data": made / "data", "record": REPOSITORY, "folder": REPOSITORY, "log": made / "log"}
-    with serving((sys.executable, "-m", "server"), **places) as running:
+    # All visitors come from this machine: for the limits they would be one client.
+    with serving((sys.executable, "-m", "server"), options=["--demo"], limits="0", **places) as running:
         yield running
 
 
@@ -98,23 +103,32 @@ def signer(site: Site) -> Signer:
 
 
 @pytest.fixture(scope="session")
-def places(record: PublicRecord, editor_link: Callable[[], str], signer: Signer) -> Places:
-    """What the page types need to know; its sign-in link is never used."""
-    return places_in(
-        record,
-        sign_in_token=editor_link().rpartition("/")[2],
-        own_data_token=signer.sign(Purpose.OWN_DATA, signer.person("anna@example.org")),
-    )
+def drafting(visitor: Visiting, editor_link: Callable[[], str]) -> tuple[Any, int]:
+    """The browser state of an editor with a draft in the basket, and the number of the draft."""
+    with visitor() as editor:
+        sign_in(editor, editor_link())
+        number = write_comment(editor, DRAFTED, text=f"Nog niet verzonden: {LONG_WORD}")
+        return editor.context.storage_state(), number
 
 
 @pytest.fixture(scope="session")
-def furnished(visitor: Visiting, editor_link: Callable[[], str], places: Places) -> Any:
+def places(
+    record: PublicRecord, editor_link: Callable[[], str], signer: Signer, drafting: tuple[Any, int]
+) -> Places:
+    """What the page types need to know; its sign-in link is never used."""
+    token = editor_link().rpartition("/")[2]
+    return places_in(record, signer=signer, sign_in_token=token, draft=drafting[1])
+
+
+@pytest.fixture(scope="session")
+def furnished(visitor: Visiting, site: Site, places: Places, drafting: tuple[Any, int]) -> Any:
     """Two comments with very long words, one shown and one held; the browser state of the editor who did it."""
+    long_name = LONG_WORD[:MAX_NAME]
     with visitor() as reader:
-        comment_by(reader, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=LONG_WORD[:MAX_NAME])
-        comment_by(reader, places.thread("nl"), text=f"Nog niet gezien: {LONG_WORD}", name="")
-    with visitor() as editor:
-        sign_in(editor, editor_link())
+        comment_by(reader, site, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=long_name)
+        comment_by(reader, site, places.thread("nl"), text=f"Nog niet gezien: {LONG_WORD}")
+    with visitor(storage_state=drafting[0]) as editor:
+        editor.goto(addresses.moderation("nl"))
         decide(editor, "Gezeigt:", "shown")
         return editor.context.storage_state()
 

@@ -9,12 +9,17 @@ from playwright.sync_api import APIRequestContext, Page
 
 from server.domain.document import Section
 from server.domain.public_record import PublicRecord
+from server.domain.targets import Target, TargetKind
+from server.domain.tokens import Purpose, Signer
 from server.text.languages import LANGUAGES, Language
 from server.web import addresses
 
 # A section with a table, boxes, footnotes, lists and disputed terms.
 _SECTION = "4.2"
 _CONCEPT = "digitalisation"
+# Of the demonstration: a submission with a shown comment, the paragraph that it is on, and a question.
+_SUBMISSION, _COMMENT, _COMMENTED = "s-demn0001", "c-demn0001", "p-37bmw"
+_QUESTION = Target(TargetKind.QUESTION, "demonstration/q1")
 _ROUND = "2021-autumn"
 
 
@@ -28,18 +33,34 @@ class Places:
     sections: tuple[Section, ...]
     sign_in_token: str
     own_data_token: str
+    receipt_token: str
+    release_token: str
+    agree_token: str
+    mail_off_token: str
+    draft: int
 
     def thread(self, language: str) -> str:
         """The thread of the paragraph on which the stories' long comments are made."""
         return addresses.thread(language, self.edition, self.paragraph)
 
 
-def places_in(record: PublicRecord, *, sign_in_token: str, own_data_token: str) -> Places:
-    """The places of the current edition."""
+def places_in(record: PublicRecord, *, signer: Signer, sign_in_token: str, draft: int) -> Places:
+    """The places of the current edition; `draft` is the number of one in the editor's basket."""
     edition = record.editions[-1]
     section = next(each for each in edition.sections if each.number == _SECTION)
+    person = signer.person("anna@example.org")
     return Places(
-        edition.key, section, section.paragraphs[0].id, edition.sections, sign_in_token, own_data_token
+        edition=edition.key,
+        section=section,
+        paragraph=section.paragraphs[0].id,
+        sections=edition.sections,
+        sign_in_token=sign_in_token,
+        own_data_token=signer.sign(Purpose.OWN_DATA, person),
+        receipt_token=signer.sign(Purpose.RECEIPT, _SUBMISSION),
+        release_token=signer.sign(Purpose.RELEASE, _SUBMISSION),
+        agree_token=signer.sign(Purpose.AGREE, f"{_COMMENT}/{person}"),
+        mail_off_token=signer.sign(Purpose.MAIL_OFF, _SUBMISSION),
+        draft=draft,
     )
 
 
@@ -75,6 +96,20 @@ def _section(places: Places, language: Language, *, edition: str | None = None, 
     return addresses.section(language, places.section.slug(language), edition, side_by_side=both)
 
 
+def _of(places: Places, language: Language, target: Target) -> str:
+    return addresses.target_thread(language, places.edition, target, slug=places.section.slug(language))
+
+
+def _section_target(places: Places) -> Target:
+    return Target(TargetKind.SECTION, places.section.key)
+
+
+def _answering(places: Places, language: Language) -> str:
+    """The form of a reply to a comment of the demonstration."""
+    thread = addresses.thread(language, places.edition, _COMMENTED)
+    return addresses.writing(thread, reply=_COMMENT)
+
+
 PAGE_TYPES: Final = (
     PageType("start", lambda _, language: addresses.start(language)),
     PageType("contents", lambda _, language: addresses.contents(language)),
@@ -84,13 +119,45 @@ PAGE_TYPES: Final = (
     PageType(
         "thread-with-errors", lambda places, language: places.thread(language), sends_form=True, status=422
     ),
+    PageType("thread-suggestion", lambda places, language: f"{places.thread(language)}?kind=suggestion"),
+    PageType("thread-reply", lambda places, language: _answering(places, language)),
+    PageType("section-thread", lambda places, language: _of(places, language, _section_target(places))),
+    PageType("document-thread", lambda places, language: _of(places, language, Target(TargetKind.DOCUMENT))),
+    PageType("question-thread", lambda places, language: _of(places, language, _QUESTION)),
+    PageType("basket-empty", lambda _, language: addresses.basket(language)),
+    PageType("basket", lambda _, language: addresses.basket(language), signed_in=True),
     PageType(
-        "received", lambda places, language: addresses.received(language, places.edition, places.paragraph)
+        "basket-with-errors",
+        lambda _, language: addresses.basket(language),
+        signed_in=True,
+        sends_form=True,
+        status=422,
     ),
+    PageType("draft", lambda places, language: addresses.draft(language, places.draft), signed_in=True),
+    PageType(
+        "draft-removing",
+        lambda places, language: f"{addresses.draft(language, places.draft)}?remove=1",
+        signed_in=True,
+    ),
+    PageType("submitted", lambda _, language: addresses.submitted(language)),
+    PageType("receipt", lambda places, language: addresses.receipt(language, places.receipt_token)),
+    PageType(
+        "correcting",
+        lambda places, language: addresses.correcting(language, places.receipt_token, _COMMENT),
+    ),
+    PageType("withdrawing", lambda places, language: addresses.withdrawing(language, places.receipt_token)),
+    PageType("choices", lambda places, language: addresses.choices(language, places.receipt_token)),
+    PageType("releasing", lambda places, language: addresses.releasing(language, places.release_token)),
+    PageType("agreeing", lambda _, language: addresses.agreeing(language, _COMMENT)),
+    PageType(
+        "agreeing-mailed",
+        lambda _, language: f"{addresses.agreeing(language, _COMMENT)}?sent=1",
+    ),
+    PageType("agreed", lambda places, language: addresses.agreed(language, places.agree_token)),
+    PageType("mail-off", lambda places, language: addresses.mail_off(language, places.mail_off_token)),
     PageType("glossary", lambda _, language: addresses.glossary(language)),
     PageType("concept", lambda _, language: addresses.concept(language, _CONCEPT)),
     PageType("concept-thread", lambda _, language: addresses.concept_thread(language, _CONCEPT)),
-    PageType("concept-received", lambda _, language: addresses.concept_received(language, _CONCEPT)),
     PageType(
         "concept-closing", lambda _, language: addresses.concept_closing(language, _CONCEPT), signed_in=True
     ),
@@ -132,6 +199,7 @@ PAGE_TYPES: Final = (
     PageType("sign-in-ways", lambda _, language: addresses.sign_in_ways(language)),
     PageType("sign-in-asked", lambda _, language: f"{addresses.sign_in_ways(language)}?done=sent"),
     PageType("work-room", lambda _, language: addresses.work_room(language), signed_in=True),
+    PageType("work-files", lambda _, language: addresses.work_files(language), signed_in=True),
     PageType("own-account", lambda _, language: addresses.own_account(language), signed_in=True),
     PageType("own-password", lambda _, language: addresses.own_password(language), signed_in=True),
     PageType("accounts", lambda _, language: addresses.accounts(language), signed_in=True),

@@ -37,20 +37,35 @@ class Site:
     seconds_to_ready: float
     environment: Mapping[str, str]
 
+    @property
+    def outbox(self) -> Path:
+        """The folder into which mails are written."""
+        return Path(self.environment["ZWIESPRAAK_DATA"]) / "outbox"
+
 
 @contextmanager
-def serving(command: Sequence[str], *, data: Path, record: Path, folder: Path, log: Path) -> Iterator[Site]:
-    """Run `command serve` in `folder` until the block ends.
+def serving(
+    command: Sequence[str],
+    *,
+    data: Path,
+    record: Path,
+    folder: Path,
+    log: Path,
+    options: Sequence[str] = (),
+    **settings: str,
+) -> Iterator[Site]:
+    """Run `command serve` in `folder` until the block ends, with more options and settings where they are given.
 
     Raises ServerFailed when it does not start or end cleanly.
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ZWIESPRAAK_")}
     environment |= {"ZWIESPRAAK_DATA": str(data), "ZWIESPRAAK_RECORD": str(record)}
+    environment |= {f"ZWIESPRAAK_{name.upper()}": value for name, value in settings.items()}
     port = _free_port()
     began = monotonic()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "serve", "--port", str(port)],
+            [*command, "serve", "--port", str(port), *options],
             env=environment,
             cwd=folder,
             stdin=subprocess.DEVNULL,

@@ -6,10 +6,11 @@ from server.domain.public_record import PublicRecord
 from server.text.languages import LANGUAGES
 from server.web.app import routes
 from tests.stories.page_types import PAGE_TYPES, places_in
+from tests.worlds import SIGNER
 
 
 def test_every_page_is_of_a_known_type(record: PublicRecord) -> None:
-    places = places_in(record, sign_in_token="token", own_data_token="token")
+    places = places_in(record, signer=SIGNER, sign_in_token="token", draft=1)
     visited = {
         _route_name(page_type.address(places, language)) for page_type in PAGE_TYPES for language in LANGUAGES
     }

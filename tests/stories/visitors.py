@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from email import message_from_bytes
+from email.policy import default
+from itertools import count
 from time import monotonic
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.stories.sentences import nl
+from tests.stories.serving import Site
 
 # What the fixtures `visitor` and `page_of` are: they open a page for the length of a block.
 Visiting = Callable[..., AbstractContextManager[Page]]
@@ -16,15 +20,53 @@ PageOf = Callable[..., AbstractContextManager[Page]]
 # The worker indexes a comment within seconds; a machine under load gets many times that.
 _PATIENCE_SECONDS = 30
 
+# Everybody has a mailbox of their own.
+_VISITORS = count(1)
 
-def comment_by(page: Page, thread: str, *, text: str, name: str, group: str = "citizen") -> None:
-    """Send a comment with the form on a thread's page."""
+
+def write_comment(page: Page, thread: str, *, text: str) -> int:
+    """Put a comment into the basket with the form on a thread's page; the number of the draft."""
     page.goto(thread)
     page.locator("#text").fill(text)
+    page.locator("[data-send]").click()
+    draft = page.locator("article.card").last
+    expect(draft).to_contain_text(text)
+    return int((draft.get_attribute("id") or "").removeprefix("draft-"))
+
+
+def hand_in(page: Page, *, email: str, name: str = "", group: str = "citizen") -> None:
+    """Complete what lies in the basket and send it; ends on the page that sends to the mailbox."""
     page.locator("#name").fill(name)
     page.locator("#group").select_option(group)
+    page.locator("#email").fill(email)
+    page.locator("#publication-named" if name else "#publication-anonymous").check()
     page.locator("[data-send]").click()
     expect(page.locator(".govuk-panel--confirmation")).to_be_visible()
+
+
+def mailed_link(site: Site, email: str, word: str) -> str:
+    """The link with this word in its address that was mailed last to somebody; waits until it has come."""
+    deadline = monotonic() + _PATIENCE_SECONDS
+    while monotonic() < deadline:
+        for file in sorted(site.outbox.glob("*.eml"), reverse=True):
+            mail = message_from_bytes(file.read_bytes(), policy=default)
+            body = mail.get_body(("plain",))
+            found = re.search(rf"http\S*/{word}/\S+", body.get_content()) if body else None
+            if mail["to"] == email and found:
+                return found[0]
+    raise AssertionError(f"no mail to {email} with a link to {word}")
+
+
+def comment_by(
+    page: Page, site: Site, thread: str, *, text: str, name: str = "", group: str = "citizen"
+) -> None:
+    """Write a comment, hand it in and confirm it; it waits for a moderator then."""
+    write_comment(page, thread, text=text)
+    email = f"visitor{next(_VISITORS)}@example.org"
+    hand_in(page, email=email, name=name, group=group)
+    page.goto(mailed_link(site, email, "beleg" if "/de/" in page.url else "ontvangst"))
+    page.locator("[data-send]").click()
+    expect(page.locator(".tag--held")).to_be_visible()
 
 
 def sign_in(page: Page, link: str) -> None:

@@ -16,7 +16,6 @@ from server.store.database import Database
 from server.usecases.change_concept import RevisedMeanwhile
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
-from server.usecases.sign_in import add_account
 from tests.editing import (
     close_thread,
     editor,
@@ -28,7 +27,7 @@ from tests.editing import (
     with_term,
     withdraw,
 )
-from tests.worlds import DE, NL, NOON, digitalisation
+from tests.worlds import DE, NL, NOON, add_account, digitalisation
 
 LATER = NOON + timedelta(days=1)
 

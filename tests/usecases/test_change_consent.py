@@ -20,10 +20,9 @@ from server.usecases.change_consent import change_consent
 from server.usecases.confirm_submission import confirm_submission
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.sign_in import add_account
 from server.usecases.withdraw import withdraw_comment, withdraw_submission
 from tests.participating import comments_in, log, now, submit, submitted, with_round
-from tests.worlds import NOON
+from tests.worlds import NOON, add_account
 
 LATER = NOON + timedelta(hours=1)
 HELD, SHOWN, DECLINED = ModerationState.HELD, ModerationState.SHOWN, ModerationState.DECLINED

@@ -16,10 +16,9 @@ from server.usecases.check_terms import FindingGone, check_terms, dismiss_findin
 from server.usecases.mark_terms import dismiss_place
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
-from server.usecases.sign_in import add_account
 from server.web import addresses
 from tests.editing import KEY, editor, revise, with_term
-from tests.worlds import NL, OPENING, digitalisation, edition, load, paragraph, record
+from tests.worlds import NL, OPENING, add_account, digitalisation, edition, load, paragraph, record
 
 ONE_SIDED = paragraph("p-aaaa1", "De digitalisering gaat snel.", "Es kommt schnell voran.")
 

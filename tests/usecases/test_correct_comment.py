@@ -24,11 +24,10 @@ from server.usecases.correct_comment import correct_comment
 from server.usecases.keep_draft import RoundNotOpen
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.sign_in import add_account
 from server.usecases.submit import Submitter
 from server.usecases.withdraw import withdraw_comment
 from tests.participating import comments_in, log, said, submit, waiting_mails, with_round
-from tests.worlds import DE, NL, NOON, OPENING, SIGNER, form
+from tests.worlds import DE, NL, NOON, OPENING, SIGNER, add_account, form
 
 LATER = NOON + timedelta(hours=1, microseconds=5)
 SECOND = LATER.replace(microsecond=0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.domain.moderation import ModerationState
+from server.domain.moderation import TOMBSTONES, ModerationState
 from server.store import comments
 from server.store.database import Database
 from server.usecases.dump_record import dump_record
@@ -17,6 +17,8 @@ from tests.record.worlds import COMMENTS, NL_STEPS, RECORD, TERMBASE, changed, c
 
 REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2021, 10, 2, 12, tzinfo=UTC)
+
+STONES = "comments/2021-autumn/tombstones.jsonl"
 
 
 def load(database: Database, root: Path) -> None:
@@ -60,7 +62,8 @@ def test_a_comment_that_is_not_shown_gets_into_no_file(
                 connection,
                 replace(known, id=comment_id, text=f"Text of {comment_id}", state=its_state),
             )
-    assert dump_record(database, root) == [COMMENTS]
+    # What was declined or withdrawn leaves its place, without a word.
+    assert dump_record(database, root) == [COMMENTS, *([STONES] if state in TOMBSTONES else [])]
     dumped = "".join(contents(root).values())
     assert "Text of c-shwn0001" in dumped
     assert "Text of c-secret01" not in dumped

@@ -33,11 +33,11 @@ from server.usecases.erase_person import (
 from server.usecases.find_person import has_data
 from server.usecases.move_comment import move_comment
 from server.usecases.search_record import search_record
-from server.usecases.sign_in import add_account, make_sign_in_link, sign_in, signed_in_account
+from server.usecases.sign_in import make_sign_in_link, sign_in, signed_in_account
 from server.worker.worker import Worker
 from tests.mailing import leave_mail, mails_in, workplace
 from tests.participating import comments_in, log, now, said, submit, submitted, waiting_mails
-from tests.worlds import NOON, SIGNER, Clock
+from tests.worlds import NOON, SIGNER, Clock, add_account
 
 ANNA, BOB = "anna@example.org", "bob@example.org"
 PERSON = SIGNER.person(ANNA)
@@ -304,12 +304,19 @@ def test_an_older_copy_of_the_database_is_erased_again(installation: Installatio
     assert erased_list.read() == {PERSON: LATER}
 
 
-def test_the_list_outlives_a_crash_and_keeps_the_later_moment(tmp_path: Path) -> None:
-    erased_list = ErasedList(tmp_path / "erased.txt")
+def test_the_list_outlives_a_crash_and_the_later_moment_counts(tmp_path: Path) -> None:
+    file = tmp_path / "erased.txt"
+    erased_list = ErasedList(file)
     assert erased_list.read() == {}
     erased_list.add({"b": NOON})
+    known = {"b": NOON}
+    for name, half in {"c": "a", "d": "a 2021-10-01T12:00:0"}.items():
+        # Somebody died while writing.
+        file.write_text(file.read_text() + half)
+        assert erased_list.read() == known
+        erased_list.add({name: NOON})
+        known[name] = NOON
     erased_list.add({"a": NOON, "b": LATER})
     erased_list.add({"b": NOON})
-    assert erased_list.read() == {"a": NOON, "b": LATER}
-    assert [path.name for path in tmp_path.iterdir()] == ["erased.txt"]
-    assert oct((tmp_path / "erased.txt").stat().st_mode)[-3:] == "600"
+    assert erased_list.read() == {**known, "a": NOON, "b": LATER}
+    assert oct(file.stat().st_mode)[-3:] == "600"

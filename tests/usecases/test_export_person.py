@@ -20,9 +20,8 @@ from server.usecases.ask_for_own_data import ask_for_own_data
 from server.usecases.change_consent import change_consent
 from server.usecases.export_person import export_own_data, export_person
 from server.usecases.move_comment import move_comment
-from server.usecases.sign_in import add_account
 from tests.participating import comments_in, log, said, submit, submitted, waiting_mails
-from tests.worlds import NL, NOON, SIGNER
+from tests.worlds import NL, NOON, SIGNER, add_account
 
 ANNA, BOB = "anna@example.org", "bob@example.org"
 PERSON = SIGNER.person(ANNA)

@@ -25,7 +25,6 @@ from server.usecases.keep_draft import (
 )
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.sign_in import add_account
 from tests.editing import KEY as CONCEPT
 from tests.editing import close_thread, editor
 from tests.participating import FIRST, SECOND, add_round, said, with_round, write
@@ -35,6 +34,7 @@ from tests.worlds import (
     NOON,
     OPENING,
     STEPS,
+    add_account,
     edition,
     form,
     load,

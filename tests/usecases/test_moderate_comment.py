@@ -17,9 +17,8 @@ from server.store.schema import jobs
 from server.store.stamps import stamp
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import DecidedMeanwhile, NotAllowed, moderate_comment
-from server.usecases.sign_in import add_account
 from tests.participating import log, said
-from tests.worlds import NOON
+from tests.worlds import NOON, add_account
 
 HELD, SHOWN = ModerationState.HELD, ModerationState.SHOWN
 DECLINED, WITHDRAWN = ModerationState.DECLINED, ModerationState.WITHDRAWN

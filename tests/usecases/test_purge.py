@@ -16,11 +16,11 @@ from server.store.invitations import Invitation, add_invitation, invitation_by_i
 from server.usecases.keep_draft import read_basket
 from server.usecases.purge import purge
 from server.usecases.send_mail import send_test_mail
-from server.usecases.sign_in import add_account, is_open_link, make_sign_in_link, sign_in, signed_in_account
+from server.usecases.sign_in import is_open_link, make_sign_in_link, sign_in, signed_in_account
 from server.usecases.submit import CONFIRM_WITHIN
 from tests.mailing import leave_mail, mail_room, mails_in
 from tests.participating import comments_in, submit, submitted, waiting_mails, write
-from tests.worlds import CANARY, NL, NOON
+from tests.worlds import CANARY, NL, NOON, add_account
 
 MONTH = timedelta(days=30)
 MOMENT = timedelta(seconds=1)

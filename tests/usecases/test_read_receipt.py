@@ -14,11 +14,10 @@ from server.usecases.change_mails import change_mails, mails_off
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import moderate_comment
 from server.usecases.read_receipt import Receipt, read_receipt
-from server.usecases.sign_in import add_account
 from server.usecases.submit import Submitter
 from server.usecases.withdraw import withdraw_submission
 from tests.participating import comments_in, submit, submitted, with_round
-from tests.worlds import DE, NOON, round_on
+from tests.worlds import DE, NOON, add_account, round_on
 
 
 def receipt(database: Database, submission: Submission, *, after: timedelta = timedelta()) -> Receipt:

@@ -29,8 +29,7 @@ from server.usecases.index_record import (
 from server.usecases.move_comment import move_comment
 from server.usecases.redact_comment import redact_comment
 from server.usecases.search_record import SearchResult, search_record
-from server.usecases.sign_in import add_account
-from tests.worlds import DE, NL, NOON, OPENING, comment
+from tests.worlds import DE, NL, NOON, OPENING, add_account, comment
 
 HELD, SHOWN, DECLINED = ModerationState.HELD, ModerationState.SHOWN, ModerationState.DECLINED
 HANDWERK = replace(comment(1, "Das Handwerk fehlt.", on=OPENING.paragraphs[1]), state=HELD)

@@ -25,11 +25,11 @@ from server.usecases.change_mails import mails_off
 from server.usecases.confirm_submission import confirm_submission
 from server.usecases.release_submission import release_submission
 from server.usecases.send_mail import send_mail, send_test_mail
-from server.usecases.sign_in import add_account, is_open_link
+from server.usecases.sign_in import is_open_link
 from server.usecases.withdraw import withdraw_submission
 from tests.mailing import BASE_URL, SENDER, leave_mail, links_in, mail_room, mails_in, text_of
 from tests.participating import comments_in, said, submit, submitted, with_round
-from tests.worlds import DE, NL, NOON, SIGNER
+from tests.worlds import DE, NL, NOON, SIGNER, add_account
 
 ANNA, BOB = "anna@example.org", "bob@example.org"
 MOMENT = timedelta(seconds=1)

@@ -4,21 +4,23 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from server.domain.accounts import SESSION_LIFETIME, SIGN_IN_LINK_LIFETIME, Role
-from server.store.accounts import AccountExists
+from server.domain.acts import Act, ActKind
 from server.store.database import Database
+from server.store.schema import sessions, sign_in_links
+from server.usecases.end_sessions import list_sessions
 from server.usecases.missing import Missing
 from server.usecases.sign_in import (
-    add_account,
     is_open_link,
-    list_accounts,
     make_sign_in_link,
     sign_in,
     sign_out,
     signed_in_account,
 )
-from tests.worlds import NOON
+from tests.usecases.people import log_of
+from tests.worlds import NOON, add_account
 
 EMAIL = "els@example.org"
 MOMENT = timedelta(seconds=1)
@@ -44,8 +46,8 @@ def test_a_link_signs_in_once(database: Database, token: str) -> None:
 
 def test_of_many_who_use_a_link_at_once_one_signs_in(database: Database, token: str) -> None:
     with ThreadPoolExecutor(8) as threads:
-        sessions = list(threads.map(lambda _: sign_in(database, token=token, at=NOON), range(20)))
-    assert len([session for session in sessions if session]) == 1
+        begun = list(threads.map(lambda _: sign_in(database, token=token, at=NOON), range(20)))
+    assert len([session for session in begun if session]) == 1
 
 
 def test_a_link_that_is_a_day_old_signs_nobody_in(database: Database, token: str) -> None:
@@ -91,9 +93,24 @@ def test_nobody_gets_a_link_for_an_unknown_address(database: Database) -> None:
         make_sign_in_link(database, email="niemand@example.org", at=NOON)
 
 
-def test_an_address_has_one_account(database: Database, token: str) -> None:
-    with pytest.raises(AccountExists):
-        add_account(database, name="Els 2", email=EMAIL.upper(), role=Role.MODERATOR)
-    assert [(each.name, each.email, each.role) for each in list_accounts(database)] == [
-        ("Els", EMAIL, Role.EDITOR)
+def test_a_sign_in_is_logged_and_its_session_remembers_when_and_on_what(
+    database: Database, token: str
+) -> None:
+    session = sign_in(database, token=token, at=NOON, device="Firefox, Windows")
+    assert session is not None
+    els = signed_in_account(database, token=session, at=NOON)
+    assert els is not None
+    assert log_of(database, ActKind.SIGNED_IN) == [
+        Act(ActKind.SIGNED_IN, str(els.id), NOON, els.id, category="link")
     ]
+    [found] = list_sessions(database, account=els, token=session, at=NOON)
+    assert (found.session.began, found.session.device, found.is_this) == (NOON, "Firefox, Windows", True)
+
+
+def test_links_and_sessions_whose_time_is_over_are_forgotten(database: Database, token: str) -> None:
+    sign_in(database, token=token, at=NOON)
+    later = NOON + SIGN_IN_LINK_LIFETIME
+    sign_in(database, token=make_sign_in_link(database, email=EMAIL, at=later), at=later)
+    with database.read() as connection:
+        kept = [connection.execute(select(table)).all() for table in (sign_in_links, sessions)]
+    assert [len(rows) for rows in kept] == [1, 1]

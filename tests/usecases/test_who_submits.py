@@ -14,7 +14,6 @@ from server.domain.rounds import ModerationRule, Participation
 from server.domain.submissions import SubmissionState, Suspicion
 from server.store.database import Database
 from server.store.invitations import Invitation, add_invitation, invitation_by_id, revoke_invitation
-from server.usecases.sign_in import add_account
 from server.usecases.submit import (
     NotInvited,
     Submitter,
@@ -31,7 +30,7 @@ from tests.participating import (
     with_round,
     write,
 )
-from tests.worlds import DE, NOON, SIGNER
+from tests.worlds import DE, NOON, SIGNER, add_account
 
 
 @pytest.fixture

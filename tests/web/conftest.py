@@ -19,7 +19,7 @@ from server.store.accounts import AccountExists
 from server.store.database import Database
 from server.text.languages import Language
 from server.usecases.read_section import read_stamp
-from server.usecases.sign_in import add_account, make_sign_in_link
+from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 from server.web.app import create_app
 from server.web.identity_provider import IdentityProvider
@@ -27,7 +27,7 @@ from server.web.kept_pages import KeptPages
 from server.web.services import Services, one_thread
 from server.worker.worker import Worker
 from tests.mailing import mails_in, workplace
-from tests.worlds import SIGNER, Clock, load
+from tests.worlds import SIGNER, Clock, add_account, load
 
 BASE_URL = "http://127.0.0.1:8000"
 EDITOR = "editor@example.org"

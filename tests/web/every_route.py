@@ -1,6 +1,7 @@
 """Every address of the service, made from the table of routes: a new route is part of the tests at once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.routing import Mount, Route
@@ -16,9 +17,9 @@ _PARTS = {
     "slug": "1-opening",
     "round": "autumn",
     "question": "missing",
-    "ending": "json",
     "number": "1",
 }
+ENDINGS = ("csv", "xlsx", "json", "jsonld", "pdf", "tbx", "ttl", "tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,24 @@ class Asked:
         return f"{self.method} {self.path}"
 
 
-def every_address(*methods: str) -> list[Asked]:
-    """Every address that takes one of these methods, with its parts filled in."""
+def every_address(*methods: str, **parts: str) -> list[Asked]:
+    """Every address that takes one of these methods, with its parts filled in; `parts` say with what."""
     found = [
-        Asked(method, _filled(route.path))
+        Asked(method, path)
         for route in routes()
         if isinstance(route, Route)
         for method in sorted(route.methods or ())
         if method in methods
+        for path in _filled(route.path, {**_PARTS, **parts})
     ]
     # Static files are the only thing mounted, and are only read.
     assert [route.path for route in routes() if isinstance(route, Mount)] == ["/static"]
     return found
 
 
-def _filled(path: str) -> str:
-    return _PART.sub(lambda part: _PARTS.get(part[1], "no-such-thing"), path)
+def _filled(path: str, parts: Mapping[str, str]) -> list[str]:
+    endings = ENDINGS if "{ending}" in path else ("",)
+    return [
+        _PART.sub(lambda part, end=ending: {**parts, "ending": end}.get(part[1], "no-such-thing"), path)
+        for ending in endings
+    ]

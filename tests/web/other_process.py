@@ -6,8 +6,8 @@ from pathlib import Path
 
 from server.domain.moderation import ModerationState
 from server.store.database import Database
+from server.usecases.manage_accounts import list_accounts
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.sign_in import list_accounts
 from tests.worlds import NOON
 
 
@@ -18,7 +18,7 @@ def show_comment(url: str, comment_id: str) -> None:
 
 
 def _show(database: Database, comment_id: str) -> None:
-    [editor] = list_accounts(database)
+    [editor] = list_accounts(database, by=None)
     moderate_comment(database, comment_id=comment_id, to=ModerationState.SHOWN, by=editor, at=NOON)
 
 

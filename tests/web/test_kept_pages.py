@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -13,32 +14,35 @@ from starlette.testclient import TestClient
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
 from server.record.record import read_record
+from server.store import comments
+from server.store.accounts import account_by_email
 from server.store.database import Database
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.sign_in import list_accounts
-from server.usecases.submit_comment import submit_comment
 from server.web.kept_pages import MAX_KEPT, KeptPage, KeptPages
 from server.web.services import one_thread
 from tests.web.asking import HOST, Answer, ask
-from tests.web.conftest import OpenSite, Site
+from tests.web.conftest import EDITOR, OpenSite, Site
 from tests.web.html import elements, page_language
 from tests.web.other_process import show_comment
-from tests.worlds import NOON, form, load, statements
+from tests.worlds import NOON, comment, load, statements
 
 PAGE = "/nl/tekst/1-opening"
 PAGES = [PAGE, "/de/text/1-auftakt", f"{PAGE}/naast-elkaar", "/de/fassungen/2021/1-auftakt"]
 
 
-def held_comment(database: Database, text: str = "Het handwerk ontbreekt.") -> Comment:
+def held_comment(database: Database) -> Comment:
     """A comment that waits for a moderator."""
-    return submit_comment(
-        database, edition="2021", paragraph_id="p-aaaa1", form=form(text, language="nl"), at=NOON
-    )
+    waiting = replace(comment(), state=ModerationState.HELD)
+    with database.write() as connection:
+        comments.add_comment(connection, waiting)
+    return waiting
 
 
 def decide(database: Database, comment: Comment, to: ModerationState) -> None:
     """Let the editor decide."""
-    [editor] = list_accounts(database)
+    with database.read() as connection:
+        editor = account_by_email(connection, EDITOR)
+    assert editor is not None
     moderate_comment(database, comment_id=comment.id, to=to, by=editor, at=NOON)
 
 
@@ -80,38 +84,38 @@ def test_a_write_elsewhere_costs_the_stamp_once(site: Site) -> None:
 def test_a_comment_is_on_the_page_the_moment_it_is_shown_and_off_it_when_it_is_not(
     site: Site, path: str
 ) -> None:
-    comment = held_comment(site.database)
+    waiting = held_comment(site.database)
     assert comments_on(site.visitor, path) == []
-    decide(site.database, comment, ModerationState.SHOWN)
-    assert comments_on(site.visitor, path) == [comment.id]
-    decide(site.database, comment, ModerationState.DECLINED)
+    decide(site.database, waiting, ModerationState.SHOWN)
+    assert comments_on(site.visitor, path) == [waiting.id]
+    decide(site.database, waiting, ModerationState.DECLINED)
     assert comments_on(site.visitor, path) == []
 
 
 def test_it_changes_when_the_comment_is_shown_over_another_connection(site: Site, database_url: str) -> None:
-    comment = held_comment(site.database)
+    waiting = held_comment(site.database)
     assert comments_on(site.visitor, PAGE) == []
     other = Database(database_url)
-    decide(other, comment, ModerationState.SHOWN)
+    decide(other, waiting, ModerationState.SHOWN)
     other.close()
-    assert comments_on(site.visitor, PAGE) == [comment.id]
+    assert comments_on(site.visitor, PAGE) == [waiting.id]
 
 
 def test_it_changes_when_the_comment_is_shown_in_another_process(site: Site, database_url: str) -> None:
-    comment = held_comment(site.database)
+    waiting = held_comment(site.database)
     assert comments_on(site.visitor, PAGE) == []
-    show_comment(database_url, comment.id)
-    assert comments_on(site.visitor, PAGE) == [comment.id]
+    show_comment(database_url, waiting.id)
+    assert comments_on(site.visitor, PAGE) == [waiting.id]
 
 
 def test_every_web_process_shows_it(open_site: OpenSite, database: Database, database_url: str) -> None:
     first = open_site(database)
     other = Database(database_url)
     second = open_site(other, loaded=True)
-    comment = held_comment(database)
+    waiting = held_comment(database)
     assert [comments_on(each.visitor, PAGE) for each in (first, second)] == [[], []]
-    decide(database, comment, ModerationState.SHOWN)
-    assert [comments_on(each.visitor, PAGE) for each in (first, second)] == [[comment.id], [comment.id]]
+    decide(database, waiting, ModerationState.SHOWN)
+    assert [comments_on(each.visitor, PAGE) for each in (first, second)] == [[waiting.id], [waiting.id]]
     other.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from server.domain.accounts import OIDC_REQUEST_LIFETIME
+from server.domain.limits import SIGN_IN_CLIENT
 from server.store.database import Database
 from server.web.oidc import AuthlibProvider
 from server.web.sessions import OIDC_COOKIE, SESSION_COOKIE
@@ -283,6 +284,15 @@ def test_a_provider_that_describes_itself_wrongly_counts_as_down(
 ) -> None:
     crooked.discovery = discovery
     assert site.visitor.get(START).status_code == 503
+
+
+def test_who_goes_there_too_often_has_to_wait(site: Site, crooked: Crooked) -> None:
+    for _ in range(SIGN_IN_CLIENT.count):
+        there(site)
+    answer = site.visitor.get(START)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= SIGN_IN_CLIENT.window.total_seconds()
+    assert "te vaak" in element(answer.text, "h1").text
 
 
 def test_a_provider_that_is_down_has_a_page_that_says_so_and_the_other_ways_work(

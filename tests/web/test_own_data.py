@@ -11,12 +11,11 @@ from server.domain.moderation import ModerationState
 from server.domain.submissions import SubmissionState
 from server.domain.tokens import Purpose
 from server.usecases.move_comment import move_comment
-from server.usecases.sign_in import add_account
 from tests.mailing import links_in
 from tests.participating import now, said, submitted
 from tests.web.conftest import EDITOR, Site
 from tests.web.html import element, elements, form_values, page_language
-from tests.worlds import NOON, SIGNER
+from tests.worlds import NOON, SIGNER, add_account
 
 PAGE = {"nl": "/nl/mijn-gegevens", "de": "/de/meine-daten"}
 ANNA = "anna@example.org"

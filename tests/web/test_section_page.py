@@ -9,10 +9,15 @@ from markdown_it import MarkdownIt
 
 from server.domain.document import Section
 from server.store.database import Database
+from tests.web.commenting import show
 from tests.web.conftest import OpenSite, Site
 from tests.web.html import element, elements
 from tests.worlds import DE, NL, OPENING, STEPS, comment, edition, paragraph, record, section, statements
 
+SECTION_THREAD = {
+    "nl": "/nl/edities/2021/1-opening/reacties",
+    "de": "/de/fassungen/2021/1-auftakt/anmerkungen",
+}
 NL_PAGE, DE_PAGE, BOTH = "/nl/tekst/1-opening", "/de/text/1-auftakt", "/nl/tekst/1-opening/naast-elkaar"
 
 
@@ -208,3 +213,29 @@ def test_neighbours_lead_through_the_text(reading_site: Site) -> None:
     assert element(last, "a", rel="prev").attributes["href"] == DE_PAGE
     assert not elements(first, "a", rel="prev")
     assert {NL, DE} == set(STEPS.titles)
+
+
+@pytest.mark.parametrize(
+    ("path", "thread"), [(NL_PAGE, SECTION_THREAD["nl"]), (DE_PAGE, SECTION_THREAD["de"])]
+)
+def test_the_whole_section_can_be_commented_on_from_its_head_and_its_end(
+    reading_site: Site, path: str, thread: str
+) -> None:
+    page = reading_site.visitor.get(path).text
+    assert len(elements(page, "a", href=thread)) == 2
+    assert reading_site.visitor.get(thread).status_code == 200
+
+
+def test_how_many_comments_there_are_on_it_is_told_at_once(site: Site) -> None:
+    site.visitor.get(NL_PAGE)
+    show(site, SECTION_THREAD["nl"])
+    links = [each.text for each in elements(site.visitor.get(NL_PAGE).text, "a", href=SECTION_THREAD["nl"])]
+    assert links == ["1 reactie op dit onderdeel", "Reageren op dit hele onderdeel"]
+
+
+def test_the_whole_document_can_be_commented_on_from_the_contents(reading_site: Site) -> None:
+    for path, thread in {
+        "/nl/tekst": "/nl/edities/2021/reacties",
+        "/de/text": "/de/fassungen/2021/anmerkungen",
+    }.items():
+        assert elements(reading_site.visitor.get(path).text, "a", href=thread)

@@ -16,7 +16,7 @@ from server.domain.document import Document
 from server.domain.public_comments import LeftBehind, PublicComment
 from server.domain.targets import TargetKind
 from server.formats.web_annotation import MEDIA_TYPE as JSON_LD
-from server.formats.web_annotation import Source, Surroundings, annotation_file
+from server.formats.web_annotation import Source, Surroundings, linked_data_file
 from server.store.database import StoreFull
 from server.usecases.export_comments import (
     CommentsFormat,
@@ -68,7 +68,7 @@ async def round_file(request: Request) -> Response:
     if kind is CommentsFormat.XLSX:
         content: AsyncIterator[bytes] | Iterator[bytes] = _chunks(await _workbook(services, exported))
     else:
-        content = _pieces(services, _texts(services, kind, exported))
+        content = pieces(services, _texts(services, kind, exported))
     return StreamingResponse(content, headers=headers, media_type=_TYPES[kind])
 
 
@@ -81,13 +81,13 @@ async def comment_file(request: Request) -> Response:
     if isinstance(read.found, LeftBehind):
         raise HTTPException(410)
     around = surroundings(services, read.document, read.edition.date)
-    return file_response(request, annotation_file(read.found, around), JSON_LD, READABLE_EVERYWHERE)
+    return file_response(request, linked_data_file(read.found, around), JSON_LD, READABLE_EVERYWHERE)
 
 
 def surroundings(services: Services, document: Document, edition_day: date) -> Surroundings:
     """What annotations say of the place where they were made; addresses are absolute."""
     return Surroundings(
-        address=partial(_absolute_comment, services.base_url),
+        address=partial(absolute_comment, services.base_url),
         source=partial(_source, services.base_url),
         edition_day=edition_day,
         licence=document.licence,
@@ -95,7 +95,8 @@ def surroundings(services: Services, document: Document, edition_day: date) -> S
     )
 
 
-def _absolute_comment(base_url: str, comment_id: str) -> str:
+def absolute_comment(base_url: str, comment_id: str) -> str:
+    """Where a comment is found by whoever has a file."""
     return base_url + addresses.comment(comment_id)
 
 
@@ -117,7 +118,7 @@ def _source(base_url: str, found: PublicComment) -> Source:
 
 
 def _texts(services: Services, kind: CommentsFormat, exported: RoundToExport) -> Iterator[bytes]:
-    address = partial(_absolute_comment, services.base_url)
+    address = partial(absolute_comment, services.base_url)
     if kind is CommentsFormat.CSV:
         return export_csv(services.database, exported, address=address)
     if kind is CommentsFormat.JSON:
@@ -130,7 +131,7 @@ def _texts(services: Services, kind: CommentsFormat, exported: RoundToExport) ->
     )
 
 
-async def _pieces(services: Services, texts: Iterator[bytes]) -> AsyncIterator[bytes]:
+async def pieces(services: Services, texts: Iterator[bytes]) -> AsyncIterator[bytes]:
     """The pieces, each made in the database thread when its turn has come."""
     while (piece := await services.run(partial(next, texts, None))) is not None:
         yield piece
@@ -138,7 +139,7 @@ async def _pieces(services: Services, texts: Iterator[bytes]) -> AsyncIterator[b
 
 async def _workbook(services: Services, exported: RoundToExport) -> IO[bytes]:
     """The workbook in a file that goes when it is closed. Raises StoreFull where there is no room for it."""
-    address = partial(_absolute_comment, services.base_url)
+    address = partial(absolute_comment, services.base_url)
     file = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     try:
         with closing(new_workbook()) as table:

@@ -36,10 +36,10 @@ log = logging.getLogger("zwiespraak.web")
 
 
 async def signing_in_with_password(request: Request, language: Language) -> Response:
-    """Sign in with what was typed (POST); who only looks at the address is shown the ways (GET)."""
-    visiting = await visit(request, language)
+    """Sign in with what was typed (POST); who only looks at the address is led to the ways (GET)."""
     if request.method != "POST":
-        return await ways_page(visiting)
+        return RedirectResponse(addresses.sign_in_ways(language), status_code=303)
+    visiting = await visit(request, language)
     async with request.form(max_files=0, max_fields=6) as sent:
         typed = {name: str(sent.get(name, "")) for name in ("email", "password", "code", "next")}
     services, email, next_path = visiting.services, legible(typed["email"]), own_path(typed["next"])
