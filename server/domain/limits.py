@@ -35,5 +35,7 @@ OWN_DATA: Final = Limit("own-data", 30, _HOUR)
 SIGN_IN_CLIENT: Final = Limit("sign-in-client", 100, _QUARTER)
 # What may be done to an address, whoever asks for it: nobody's letter box is filled by us.
 MAIL_TO: Final = Limit("mail-to", 5, _HOUR)
+# Apart from all other mails: who is mailed until this is full has links that sign in, and is not locked out.
+SIGN_IN_MAIL: Final = Limit("sign-in-mail", 5, _HOUR)
 # What may be tried on an account: slowed, never locked (OWASP ASVS 5.0, V6.3.1).
 SIGN_IN: Final = Limit("sign-in", 10, _QUARTER)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from server.text.unseen import visible
 
@@ -18,7 +19,7 @@ def clean_text(text: str) -> str:
     Control, surrogate and unassigned characters are dropped (they make HTML and Atom invalid);
     line breaks and tabs stay.
     """
-    kept = "".join(c for c in text if c in "\r\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    kept = _without(text, ("Cc", "Cs", "Cn"), but="\r\n\t")
     # Last, as letters and accents may have come together.
     return unicodedata.normalize("NFC", kept.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
@@ -41,3 +42,9 @@ def is_address(email: str) -> bool:
 def is_idempotency_key(key: str) -> bool:
     """Whether a form carries a key as they are drawn: 16 to 64 letters, digits, _ and -."""
     return _IDEMPOTENCY_KEY.fullmatch(key) is not None
+
+
+def _without(text: str, kinds: Collection[str], but: str = "") -> str:
+    """The text without characters of these categories; only its different characters are looked up."""
+    dropped = {ord(c): None for c in set(text) if c not in but and unicodedata.category(c) in kinds}
+    return text.translate(dropped) if dropped else text

@@ -1,6 +1,6 @@
 """The log: what was done by whom to what, only ever added to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -20,18 +20,14 @@ class LoggedAct:
 
 def log_act(connection: Connection, act: Act) -> None:
     """Add an act, in the transaction in which it is done."""
-    connection.execute(
-        insert(acts).values(
-            kind=act.kind,
-            subject=act.subject,
-            at=act.at,
-            account=act.account,
-            from_state=act.from_state,
-            to_state=act.to_state,
-            category=act.category,
-            reason=act.reason,
-        )
-    )
+    log_acts(connection, [act])
+
+
+def log_acts(connection: Connection, several: Sequence[Act]) -> None:
+    """Add acts in their order: one statement."""
+    columns = ("kind", "subject", "at", "account", "from_state", "to_state", "category", "reason")
+    rows = [{name: getattr(act, name) for name in columns} for act in several]
+    connection.execute(insert(acts), rows)
 
 
 def latest_acts(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from server.domain.limits import MAIL_TO, SIGN_IN_CLIENT
+from server.domain.limits import SIGN_IN_CLIENT, SIGN_IN_MAIL
 from server.domain.mails import Mail, MailKind
 from server.domain.tokens import Signer
 from server.domain.typed import is_address
@@ -35,6 +35,6 @@ def ask_for_link(
     if not is_address(typed):
         raise AddressInvalid
     limit_rate(database, signer, limit=SIGN_IN_CLIENT, key=client, at=at, factor=factor)
-    limit_rate(database, signer, limit=MAIL_TO, key=typed, at=at, factor=factor)
+    limit_rate(database, signer, limit=SIGN_IN_MAIL, key=typed, at=at, factor=factor)
     with database.write() as connection:
         mails.add_mail(connection, Mail(MailKind.SIGN_IN, language, typed, {}), at=at)

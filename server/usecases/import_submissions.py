@@ -105,8 +105,6 @@ def _again(desk: Desk, checked: Checked) -> Iterator[RowProblem]:
 
 
 def _keep(desk: Desk, letters: Sequence[Letter], by: Account | None, at: datetime) -> None:
-    if not letters:
-        return
-    keep_letters(desk.connection, letters)
-    for each in letters:
-        log_registered(desk.connection, each.submission, account=by.id if by else None, at=at)
+    if letters:
+        keep_letters(desk.connection, letters)
+        log_registered(desk.connection, letters, account=by.id if by else None, at=at)

@@ -93,7 +93,7 @@ def register_submission(
         if received.is_new:
             for comment in letter.comments:
                 comments.add_comment(connection, comment)
-            log_registered(connection, letter.submission, account=by.id, at=at)
+            log_registered(connection, [letter], account=by.id, at=at)
         return received.submission
 
 
@@ -143,11 +143,14 @@ def as_letters(desk: Desk, signer: Signer, checked: Sequence[CheckedLetter], *, 
 
 
 def log_registered(
-    connection: Connection, registered: Submission, *, account: int | None, at: datetime
+    connection: Connection, registered: Sequence[Letter], *, account: int | None, at: datetime
 ) -> None:
-    """Write into the log that a submission was registered, and how it arrived."""
-    act = Act(ActKind.REGISTERED, registered.id, at, account=account, reason=registered.channel)
-    acts.log_act(connection, act)
+    """Write into the log that these were registered, and how they arrived."""
+    several = [
+        Act(ActKind.REGISTERED, each.submission.id, at, account=account, reason=each.submission.channel)
+        for each in registered
+    ]
+    acts.log_acts(connection, several)
 
 
 def _checked(desk: Desk, comment: IntakeComment) -> Draft:

@@ -1,5 +1,6 @@
 """The processes that run until they are stopped."""
 
+import json
 import os
 import signal
 import subprocess
@@ -42,4 +43,6 @@ def test_a_worker_does_what_is_left_and_ends_when_it_is_told_to(
         assert '"event": "job_done"' in process.stderr.readline()
         process.send_signal(number)
         assert process.wait() == 0
-        assert process.stderr.read() == ""
+        # What is left of the day may still be done before it ends; nothing goes wrong on the way.
+        events = {json.loads(line)["event"] for line in process.stderr.read().splitlines()}
+        assert events <= {"job_done"}

@@ -120,7 +120,7 @@ PAGE_TYPES: Final = (
         "thread-with-errors", lambda places, language: places.thread(language), sends_form=True, status=422
     ),
     PageType("thread-suggestion", lambda places, language: f"{places.thread(language)}?kind=suggestion"),
-    PageType("thread-reply", lambda places, language: _answering(places, language)),
+    PageType("thread-reply", _answering),
     PageType("section-thread", lambda places, language: _of(places, language, _section_target(places))),
     PageType("document-thread", lambda places, language: _of(places, language, Target(TargetKind.DOCUMENT))),
     PageType("question-thread", lambda places, language: _of(places, language, _QUESTION)),

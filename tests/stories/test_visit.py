@@ -9,8 +9,10 @@ from tests.stories.sentences import de, nl
 from tests.stories.serving import Site
 from tests.stories.visitors import (
     Visiting,
-    card_with,
+    decide,
     expect_comment_under,
+    hand_in,
+    mailed_link,
     open_section,
     reload_until_visible,
     row_of,
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.browser
 # The paragraph of 4.2 that says that both sides read a key term differently; no other carries this Dutch word.
 PARAGRAPH = "p-gx97x"
 DUTCH_WORD = "sleutelbegrippen"
+EMAIL = "maria@betrieb.example"
 COMMENT = "Für uns beginnt Digitalisierung bei den Menschen im Betrieb, nicht bei den Leitungen."
 
 
@@ -33,7 +36,7 @@ def test_a_reader_comments_in_german_and_the_comment_is_found_by_a_dutch_word(
         open_section(reader, "4.2")
         follow_the_disputed_term_and_return(reader)
         go_on_in_german_at_the_paragraph(reader)
-        comment_in_german(reader)
+        comment_in_german(reader, site)
         held_comments_are_not_shown(reader)
         show_the_comment(editor, site.sign_in)
         read_the_comment_in_both_languages(reader)
@@ -63,30 +66,28 @@ def go_on_in_german_at_the_paragraph(page: Page) -> None:
     expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
 
 
-def comment_in_german(page: Page) -> None:
-    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
+def comment_in_german(page: Page, site: Site) -> None:
+    row_of(page, PARAGRAPH).locator(".row__comment").click()
     page.get_by_label(de("Your comment")).fill(COMMENT)
     expect(page.get_by_label("Deutsch")).to_be_checked()
-    page.get_by_label(de("Your name or organisation (optional)")).fill("Maria Jansen-Schulte")
-    page.get_by_label(de("Your group")).select_option("company")
-    page.get_by_role("button", name=de("Send comment")).click()
-    expect(page.locator("h1")).to_have_text(de("Your comment has been received"))
-    page.get_by_role("link", name=de("Read on")).click()
-    expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
+    page.get_by_role("button", name=de("Add to my submission")).click()
+    hand_in(page, email=EMAIL, name="Maria Jansen-Schulte", group="company")
+    page.goto(mailed_link(site, EMAIL, "beleg"))
+    page.get_by_role("button", name=de("Confirm")).click()
 
 
 def held_comments_are_not_shown(page: Page) -> None:
+    page.locator("article.card h3 a").click()
+    expect(page.locator("h1")).to_contain_text("4.2")
     expect(page.locator("main")).not_to_contain_text(COMMENT)
-    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
+    page.get_by_role("link", name=de("Back to the text")).click()
+    expect(row_of(page, PARAGRAPH)).to_be_in_viewport()
     expect(page.locator("main")).not_to_contain_text(COMMENT)
 
 
 def show_the_comment(page: Page, link: str) -> None:
     sign_in(page, link)
-    card = card_with(page, COMMENT)
-    expect(card.locator("blockquote")).to_contain_text("Schlüsselbegriffe")
-    card.get_by_role("button", name=nl("Show")).click()
-    expect(page.locator(".govuk-notification-banner")).to_contain_text(nl("The comment is shown now."))
+    decide(page, COMMENT, "shown")
     page.goto(link)
     expect(page.locator("h1")).to_have_text(nl("This link does not work any more"))
 

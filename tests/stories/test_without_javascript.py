@@ -6,11 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stories.sentences import de, nl
+from tests.stories.sentences import de
+from tests.stories.serving import Site
 from tests.stories.visitors import (
     Visiting,
-    card_with,
+    decide,
     expect_comment_under,
+    hand_in,
+    mailed_link,
     open_section,
     reload_until_visible,
     row_of,
@@ -24,9 +27,12 @@ pytestmark = pytest.mark.browser
 PARAGRAPH = "p-3s75c"
 DUTCH_WORD = "netwerktheorie"
 COMMENT = "Die Zahl von 550.000 Unternehmen überrascht mich nicht."
+EMAIL = "buero@grenzland.example"
 
 
-def test_a_reader_comments_without_javascript(visitor: Visiting, editor_link: Callable[[], str]) -> None:
+def test_a_reader_comments_without_javascript(
+    visitor: Visiting, site: Site, editor_link: Callable[[], str]
+) -> None:
     with (
         visitor(java_script_enabled=False) as reader,
         visitor(java_script_enabled=False) as editor,
@@ -34,8 +40,9 @@ def test_a_reader_comments_without_javascript(visitor: Visiting, editor_link: Ca
         open_section(reader, "4.2")
         look_up_a_term_and_switch_to_german(reader)
         send_an_empty_text(reader)
-        send_the_comment(reader)
-        show_the_comment(editor, editor_link())
+        send_the_comment(reader, site)
+        sign_in(editor, editor_link())
+        decide(editor, COMMENT, "shown")
         read_and_find_the_comment(reader)
 
 
@@ -49,23 +56,17 @@ def look_up_a_term_and_switch_to_german(page: Page) -> None:
 
 
 def send_an_empty_text(page: Page) -> None:
-    row_of(page, PARAGRAPH).get_by_role("link", name=de("Comment", "link")).click()
-    page.get_by_label(de("Your name or organisation (optional)")).fill("Grenzland GmbH")
-    page.get_by_label(de("Your group")).select_option("company")
-    page.get_by_label(de("Your e-mail address (optional)")).fill("buero@grenzland.example")
+    row_of(page, PARAGRAPH).locator(".row__comment").click()
     page.get_by_label("Nederlands").check()
     with page.expect_navigation() as sent:
-        page.get_by_role("button", name=de("Send comment")).click()
+        page.get_by_role("button", name=de("Add to my submission")).click()
     assert sent.value.status == 422
     assert page.title().startswith(f"{de('Error:')} ")
-    expect(page.get_by_role("alert")).to_contain_text(de("Your comment has not been sent yet"))
-    expect(page.get_by_label(de("Your name or organisation (optional)"))).to_have_value("Grenzland GmbH")
-    expect(page.get_by_label(de("Your group"))).to_have_value("company")
-    expect(page.get_by_label(de("Your e-mail address (optional)"))).to_have_value("buero@grenzland.example")
+    expect(page.get_by_role("alert")).to_contain_text(de("Your comment has not been kept yet"))
     expect(page.get_by_label("Nederlands")).to_be_checked()
 
 
-def send_the_comment(page: Page) -> None:
+def send_the_comment(page: Page, site: Site) -> None:
     page.get_by_role("alert").get_by_role("link", name=de("Write your comment")).click()
     text = page.get_by_label(de("Your comment"))
     expect(text).to_be_in_viewport()
@@ -73,20 +74,16 @@ def send_the_comment(page: Page) -> None:
     expect(text).to_have_accessible_description(re.compile(de("Write your comment") + "$"))
     text.fill(COMMENT)
     page.get_by_label("Deutsch").check()
-    page.get_by_role("button", name=de("Send comment")).click()
-    expect(page.locator("h1")).to_have_text(de("Your comment has been received"))
-    page.get_by_role("link", name=de("Read on")).click()
+    page.get_by_role("button", name=de("Add to my submission")).click()
+    hand_in(page, email=EMAIL, name="Grenzland GmbH", group="company")
+    page.goto(mailed_link(site, EMAIL, "beleg"))
+    page.get_by_role("button", name=de("Confirm")).click()
+    page.locator("article.card h3 a").click()
     expect(page.locator("main")).not_to_contain_text(COMMENT)
 
 
-def show_the_comment(page: Page, link: str) -> None:
-    sign_in(page, link)
-    card_with(page, COMMENT).get_by_role("button", name=nl("Show")).click()
-    expect(page.locator(".govuk-notification-banner")).to_contain_text(nl("The comment is shown now."))
-
-
 def read_and_find_the_comment(page: Page) -> None:
-    page.reload()
+    page.get_by_role("link", name=de("Back to the text")).click()
     expect_comment_under(page, PARAGRAPH, text=COMMENT, language="de")
     page.locator(".language-switch").get_by_role("link", name="Nederlands").click()
     expect_comment_under(page, PARAGRAPH, text=COMMENT, language="de")

@@ -84,8 +84,10 @@ def card_with(page: Page, text: str) -> Locator:
 
 
 def decide(page: Page, text: str, decision: str) -> None:
-    """Press the button of a decision ("shown", "declined") on the card of a comment on the moderation page."""
-    card_with(page, text).locator(f"button[value={decision}]").click()
+    """Choose a comment on the moderation page and decide on it ("shown", "declined")."""
+    card_with(page, text).get_by_role("checkbox").first.check()
+    page.locator("#decision").select_option(decision)
+    page.get_by_role("button", name=nl("Decide"), exact=True).click()
     expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from server.domain.limits import MAIL_TO, SIGN_IN_CLIENT
+from server.domain.limits import MAIL_TO, SIGN_IN_CLIENT, SIGN_IN_MAIL
 from server.domain.mails import Mail, MailKind
 from server.store.database import Database
 from server.text.languages import Language
 from server.usecases.ask_for_link import AddressInvalid, ask_for_link
-from server.usecases.limit_rate import TooMany
+from server.usecases.limit_rate import TooMany, limit_rate
 from tests.usecases.people import mails_left, person
 from tests.worlds import DE, NL, NOON, SIGNER, statements
 
@@ -47,7 +47,7 @@ def test_what_is_no_address_is_refused_before_anything_is_counted(database: Data
 
 
 def test_nobodys_letter_box_is_filled_from_any_number_of_clients(database: Database) -> None:
-    for number in range(MAIL_TO.count):
+    for number in range(SIGN_IN_MAIL.count):
         ask(database, "els@example.org", client=str(number))
     with pytest.raises(TooMany):
         ask(database, "ELS@example.org", client="another")
@@ -60,3 +60,10 @@ def test_one_client_does_not_ask_for_any_number_of_addresses(database: Database)
     with pytest.raises(TooMany):
         ask(database, "one-more@example.org")
     ask(database, "one-more@example.org", client="another")
+
+
+def test_other_mails_to_an_address_keep_nobody_from_signing_in(database: Database) -> None:
+    for _ in range(MAIL_TO.count):
+        limit_rate(database, SIGNER, limit=MAIL_TO, key="els@example.org", at=NOON)
+    ask(database, "els@example.org")
+    assert len(mails_left(database)) == 1

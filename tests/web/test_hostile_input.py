@@ -261,3 +261,12 @@ def test_no_query_and_no_header_ends_in_a_fault_of_ours(
     for path in ("/nl/tekst/1-opening", "/nl/zoeken", "/nl/redactie/moderatie", "/", "/nl/niets"):
         target = f"{path}?q={query.decode('latin-1')}"
         assert ask(reading_site.app, target, [(b"host", HOST), (name, value)]).status < 500
+
+
+def test_a_name_that_imitates_another_is_marked_for_moderators(small_site: Site) -> None:
+    mark = "De naam mengt letters van meer schriften"
+    hand_in(small_site, who={"name": "Gelderland"})
+    moderator = small_site.moderator()
+    assert mark not in moderator.get("/nl/redactie/moderatie").text
+    hand_in(small_site, who={"name": "Gelderl\u0430nd"})
+    assert moderator.get("/nl/redactie/moderatie").text.count(mark) == 1

@@ -5,7 +5,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from server.domain.limits import MAIL_TO
+from server.domain.limits import SIGN_IN_MAIL
 from server.domain.mails import Mail, MailKind
 from tests.usecases.people import mails_left
 from tests.web.conftest import EDITOR, Site
@@ -71,7 +71,7 @@ def test_what_is_no_address_comes_back_with_what_to_do(small_site: Site) -> None
 
 def test_too_many_links_are_refused_alike_with_when_to_come_back(small_site: Site) -> None:
     for email in (EDITOR, "niemand@example.org"):
-        for _ in range(MAIL_TO.count):
+        for _ in range(SIGN_IN_MAIL.count):
             assert ask(small_site.visitor, email)[0] == 303
         refused = small_site.visitor.post(WAYS["de"], data={"email": email})
         assert refused.status_code == 429

@@ -11,6 +11,7 @@ from server.domain.targets import TargetKind
 from server.store.moderation_queue import QueuedComment
 from server.text.languages import Language
 from server.text.markdown import plain
+from server.text.scripts import mixes_scripts
 from server.usecases.moderate_comment import DECISIONS
 from server.usecases.name_targets import NamedTarget
 from server.usecases.read_moderation_list import ModerationList, Places
@@ -39,6 +40,7 @@ def queue_entry(queued: QueuedComment, work: ModerationList, language: Language)
         "channel": comment.channel.value,
         "received": comment.received,
         "suspicion": queued.suspicion.value,
+        "disguised": mixes_scripts(f"{comment.name} {comment.organisation}"),
         "category": queued.category,
         "quote": comment.quote.exact if comment.quote else "",
         "answers": comment.reply_to,

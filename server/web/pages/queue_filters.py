@@ -102,7 +102,8 @@ def state_links(asked: Asked, counts: QueueCounts, language: Language) -> list[F
 def facet_links(asked: Asked, work: ModerationList, language: Language) -> dict[str, list[FilterLink]]:
     """For each facet in which there is something to choose: everything, then each value that there is."""
     links: dict[str, list[FilterLink]] = {}
-    for name in FACETS:
+    # The sections last: there are many of them.
+    for name in sorted(FACETS, key=lambda each: each == "section"):
         values = list(_values_of(name, work, language))
         if len(values) > 1 or getattr(asked.filter.facets, name):
             counted = {**work.counts.facets[name], "": sum(work.counts.facets[name].values())}
