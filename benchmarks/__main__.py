@@ -5,7 +5,19 @@ import sys
 from collections.abc import Callable
 from time import monotonic
 
-from benchmarks import comments, fresh, kills, outages, pages, parallel, search, section_queries, start, terms
+from benchmarks import (
+    comments,
+    files,
+    fresh,
+    kills,
+    outages,
+    pages,
+    parallel,
+    search,
+    section_queries,
+    start,
+    terms,
+)
 from benchmarks.machine import describe
 from benchmarks.report import Report
 
@@ -17,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "terms": terms.run,
     "search": search.run,
     "fresh": fresh.run,
+    "files": files.run,
     "parallel": parallel.run,
     "kills": kills.run,
     "outages": outages.run,

@@ -27,7 +27,6 @@ class Purpose(StrEnum):
     PERSON = "person"  # a person who confirmed an address in this browser
     INVITATION = "invitation"  # an invitation's id
     OWN_DATA = "own-data"  # a person, who asked for all that is kept of them
-    SIGN_IN_STEP = "sign-in-step"  # an account that has given its password and not yet its code
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def clean_line(text: str) -> str:
 
     That is every format character, blanks that pass for letters, and marks heaped on one letter.
     """
-    seen = visible(clean_text("".join(c for c in text if unicodedata.category(c) != "Cf")))
+    seen = visible(clean_text(_without(text, ("Cf",))))
     # Again, as what stood between letters and accents is gone.
     return " ".join(clean_text(seen).split())
 

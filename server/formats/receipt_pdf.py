@@ -70,7 +70,7 @@ class PrintedReceipt:
 
 
 def write_receipt(receipt: PrintedReceipt) -> bytes:
-    """The receipt as PDF; 10 ms for a few comments, 2 s for the longest submission there can be.
+    """The receipt as PDF; 5 ms for a few comments, half a second for the longest submission there can be.
 
     No text is ever taken as markup: the document gets all of it as data.
     """

@@ -79,11 +79,11 @@ def submit_at_once(
     edition: str | None,
     by: Submitter,
     at: datetime,
-) -> Submission:
+) -> tuple[Submission, bool]:
     """Hand in comments on one edition, the current one where none is named; `at` is UTC.
 
-    The same sent twice is one submission, also where the round has closed meanwhile. Raises
-    SubmissionRefused, KeyInUse, RoundNotOpen, ThreadClosed, NotInvited, Missing (the edition).
+    Returns the submission and whether it is new: the same sent twice is one submission, also where the round
+    has closed meanwhile. Raises SubmissionRefused, KeyInUse, RoundNotOpen, ThreadClosed, NotInvited, Missing (the edition).
     """
     with database.write() as connection:
         before = _before(connection, form)
@@ -92,9 +92,10 @@ def submit_at_once(
         else:
             drafts = _as_then(connection, comments, before)
         try:
-            return submit_drafts(connection, signer, drafts=drafts, form=form, by=by, at=at)
+            submission = submit_drafts(connection, signer, drafts=drafts, form=form, by=by, at=at)
         except FormRefused as refused:
             raise _refusal(refused, None) from None
+    return submission, before is None
 
 
 def _before(connection: Connection, form: ContactForm) -> Submission | None:

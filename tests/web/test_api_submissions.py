@@ -1,6 +1,7 @@
 """Submissions by the API: the rules of the pages, kept once, and refused with a pointer to what is wrong."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -96,6 +97,14 @@ def test_sent_twice_it_is_kept_once(site: Site) -> None:
     first, second = post(site), post(site)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
+    assert count(site) == 1
+
+
+def test_sent_by_many_at_once_it_is_kept_once(site: Site) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        answers = list(threads.map(lambda _: post(site), range(50)))
+    assert sorted(each.status_code for each in answers) == [200] * 49 + [201]
+    assert {each.json()["id"] for each in answers} == {answers[0].json()["id"]}
     assert count(site) == 1
 
 

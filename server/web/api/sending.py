@@ -190,7 +190,7 @@ async def _taken(
     invitation = services.signer.subject(Purpose.INVITATION, sent.invitation, at=now)
     by = Submitter(sent.language, invitation=invitation or "", suspicion=suspicion)
     submit = partial(submit_at_once, services.database, services.signer, by=by, **values)
-    return await services.run(submit), not arrived_before
+    return await services.run(submit)
 
 
 async def _limit_mails(services: Services, email: str) -> None:
