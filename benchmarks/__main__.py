@@ -7,6 +7,7 @@ from time import monotonic
 
 from benchmarks import (
     comments,
+    dearest,
     files,
     fresh,
     kills,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "search": search.run,
     "fresh": fresh.run,
     "files": files.run,
+    "dearest": dearest.run,
     "parallel": parallel.run,
     "kills": kills.run,
     "outages": outages.run,

@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 
 from benchmarks import shipped
 from benchmarks.inside import rooms
+from benchmarks.load import send_plan
 from benchmarks.report import Report, Target, median, ratio
 from benchmarks.servers import REPOSITORY, Server, ours
-from server.assembly import Rooms
+from server.assembly import Rooms, now
 from server.domain.comment_forms import CommentForm
 from server.domain.comments import StakeholderGroup
 from server.domain.moderation import ModerationState
@@ -28,6 +29,7 @@ from server.usecases.submit import Submitter, new_idempotency_key, submit_basket
 from server.web import addresses
 
 _EMAIL = "jantje@benchmark.invalid"
+_TEXT = "Een reactie zoals er geen andere is."
 _DECISIONS, _ASKED_AFTER = 8, 5
 _FIRST, _NEXT, _OTHER, _BUILT = (
     "first request after the commit",
@@ -47,7 +49,7 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """Two servers on one data folder, the comment that is decided on, and who decides."""
+    """Two servers on one data folder, the comment that is decided on with its states so far, and who decides."""
 
     deciding: Server
     reading: Server
@@ -55,6 +57,7 @@ class _World:
     other_path: str
     comment: str
     cookie: str
+    states: list[ModerationState] = field(default_factory=lambda: [ModerationState.HELD])
 
 
 def run(rounds: int) -> Report:
@@ -63,7 +66,7 @@ def run(rounds: int) -> Report:
         state: {name: _Seen() for name in (_FIRST, _NEXT, _OTHER, _BUILT)} for state in ("at rest", "busy")
     }
     with TemporaryDirectory() as temporary:
-        data = shipped.data_folder(Path(temporary))
+        data = shipped.open_data_folder(Path(temporary))
         section = max(shipped.edition().sections, key=lambda each: len(each.paragraphs))
         other = next(each for each in shipped.edition().sections if each is not section)
         with rooms(data) as opened:
@@ -82,13 +85,13 @@ def run(rounds: int) -> Report:
 
 
 def _held_comment(opened: Rooms, paragraph_id: str) -> str:
-    """The id of a comment on a paragraph, submitted on the first day of the round by somebody known."""
+    """The id of a comment on a paragraph, submitted just now by somebody known."""
     database, signer = opened.database, opened.signer
-    token, at = new_basket_token(), shipped.record().rounds[-1].opens_at
+    token, at = new_basket_token(), now()
     keep_draft(
         database,
         token=token,
-        form=CommentForm("Een reactie.", Language.NL),
+        form=CommentForm(_TEXT, Language.NL),
         form_key=new_idempotency_key(),
         edition=shipped.edition().key,
         target=target_of_thread(paragraph_id),
@@ -111,14 +114,17 @@ def _held_comment(opened: Rooms, paragraph_id: str) -> str:
 def _decide_and_read(world: _World, seen: dict[str, _Seen], number: int) -> None:
     for turn in range(_DECISIONS):
         state = (ModerationState.SHOWN, ModerationState.DECLINED)[(turn + number) % 2]
-        sent = urlencode({"comment": world.comment, "decision": state})
+        # A moderator says in which state the comment was seen.
+        chosen = {"chosen": f"{world.comment}:{world.states[-1]}", "decision": state, "category": "other"}
+        sent = urlencode(chosen)
+        world.states.append(state)
         headers = {"cookie": world.cookie, "sec-fetch-site": "same-origin"}
         response, _ = world.deciding.ask(addresses.moderation(Language.NL), headers, form=sent)
         if response.status != 303:
             raise RuntimeError(f"the decision was answered with {response.status}")
         for count in range(_ASKED_AFTER):
             body = _timed(world, world.path, seen[_NEXT if count else _FIRST])
-            if (f'id="{world.comment}"'.encode() in body) is not (state is ModerationState.SHOWN):
+            if (_TEXT.encode() in body) is not (state is ModerationState.SHOWN):
                 seen[_NEXT if count else _FIRST].stale += 1
         _timed(world, world.other_path, seen[_OTHER])
         _timed(world, f"{world.path}?fresh", seen[_BUILT])
@@ -137,7 +143,7 @@ def _timed(world: _World, path: str, seen: _Seen) -> bytes:
 def _kept_busy(world: _World) -> Iterator[None]:
     """Other readers make the same process build the same page all the while, past what is kept."""
     request = f"GET {world.path}?fresh HTTP/1.1\r\nhost: 127.0.0.1:{world.reading.port}\r\n\r\n"
-    plan = {"port": world.reading.port, "connections": 2, "seconds": 30, "request": request, "key": ""}
+    plan = send_plan(world.reading, [request], key="", statuses=(200,), connections=2, seconds=30)
     readers = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.client"],
         cwd=REPOSITORY,

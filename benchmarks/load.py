@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from time import monotonic
+from typing import Any
 
 from benchmarks.machine import cpu_of_everything, cpu_of_tree
 from benchmarks.servers import Server
@@ -82,20 +83,11 @@ def send(
     It ends after so many seconds or rounds; with `twice` some keys are sent by two connections at once.
     Raises LoadFailed for an answer of another status.
     """
-    plan = {
-        "port": server.port,
-        "connections": connections,
-        "seconds": seconds,
-        "rounds": rounds,
-        "requests": list(requests),
-        "statuses": list(statuses),
-        "key": key,
-        "twice": twice,
-    }
+    plan = send_plan(server, requests, key=key, statuses=statuses, connections=connections, seconds=seconds)
     with _Window(server) as window:
         ran = subprocess.run(
             [sys.executable, "-m", "benchmarks.client"],
-            input=json.dumps(plan),
+            input=json.dumps({**plan, "rounds": rounds, "twice": twice}),
             capture_output=True,
             text=True,
             check=True,
@@ -104,10 +96,31 @@ def send(
     result = json.loads(ran.stdout)
     if result["broken"] or not {int(status) for status in result["statuses"]} <= set(statuses):
         raise LoadFailed(f"{result['broken']} broken connections, statuses {result['statuses']}")
-    measured = window.measured(
-        result["requests"], result["requests"] / result["seconds"], result["p50"], result["p99"]
-    )
+    rate = result["requests"] / result["seconds"]
+    measured = window.measured(result["requests"], rate, result["p50"], result["p99"])
     return replace(measured, slowest=result["slowest"], answered=result["answered"])
+
+
+def send_plan(
+    server: Server,
+    requests: Sequence[str],
+    *,
+    key: str,
+    statuses: Collection[int],
+    connections: int,
+    seconds: float,
+) -> dict[str, Any]:
+    """What client.py is to do: rounds of requests until the time is up."""
+    return {
+        "port": server.port,
+        "connections": connections,
+        "seconds": seconds,
+        "rounds": sys.maxsize,
+        "requests": list(requests),
+        "statuses": list(statuses),
+        "key": key,
+        "twice": False,
+    }
 
 
 def form(port: int, path: str, body: str, headers: Mapping[str, str]) -> str:

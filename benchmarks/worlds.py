@@ -12,6 +12,7 @@ from server.domain.comments import Comment, StakeholderGroup
 from server.domain.document import ID_ALPHABET, Paragraph, Section, wording_hash
 from server.domain.editions import Edition
 from server.domain.moderation import ModerationState
+from server.domain.targets import Target, TargetKind
 from server.settings import Settings
 from server.store import comments, documents, editions, glossary, rounds, sections
 from server.text.languages import Language
@@ -83,7 +84,7 @@ def _comments(edition: Edition, amounts: list[int]) -> Iterator[Comment]:
                 round=round_key,
                 edition=edition.key,
                 section=section.key,
-                paragraph_id=paragraph.id,
+                target=Target(TargetKind.PARAGRAPH, paragraph.id),
                 language=Language.NL,
                 text=_TEXT,
                 name="Jantje Meijer",

@@ -42,6 +42,10 @@ class SectionEntry:
         return Section(self.key, self.number, self.titles).level
 
 
+# Built once: putting a statement together costs several times what running it does.
+_ALL = select(editions)
+
+
 def save_edition(connection: Connection, edition: Edition) -> None:
     """Put this edition in the place of the one with the same key, whole.
 
@@ -73,7 +77,7 @@ def keep_only_editions(connection: Connection, keys: Collection[str]) -> None:
 
 def editions_by_date(connection: Connection) -> list[EditionEntry]:
     """Every edition from oldest to newest; the last one is the current edition."""
-    entries = [_entry(row) for row in connection.execute(select(editions))]
+    entries = [_entry(row) for row in connection.execute(_ALL)]
     # Not by the database: its collation would decide between two editions of one day.
     return sorted(entries, key=lambda entry: (entry.date, entry.key))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from server.domain.comments import Channel, Comment, StakeholderGroup
 from server.domain.moderation import DeclineReason, ModerationState
@@ -35,6 +35,11 @@ class Addresses:
     releaser: str | None = None
     mail_replies: bool = False
     mail_dispositions: bool = False
+
+
+# Built once: putting a statement together costs several times what running it does.
+_WITH_KEY = select(submissions).where(submissions.c.idempotency_key == bindparam("key"))
+_ADDRESSES = select(submission_emails).where(submission_emails.c.submission == bindparam("of"))
 
 
 def add_submission(
@@ -71,9 +76,7 @@ def add_submission(
 
 def submission_received(connection: Connection, idempotency_key: str) -> tuple[Submission, str] | None:
     """The submission that arrived with this key, and the hash of its request."""
-    row = connection.execute(
-        select(submissions).where(submissions.c.idempotency_key == idempotency_key)
-    ).one_or_none()
+    row = connection.execute(_WITH_KEY, {"key": idempotency_key}).one_or_none()
     return None if row is None else (submission_of(row), row.request_hash or "")
 
 
@@ -115,9 +118,7 @@ def decline_reasons(connection: Connection, submission_id: str) -> dict[str, Dec
 
 def addresses_of(connection: Connection, submission_id: str) -> Addresses | None:
     """Where the submitter is reached; None when there is no address, or no longer."""
-    row = connection.execute(
-        select(submission_emails).where(submission_emails.c.submission == submission_id)
-    ).one_or_none()
+    row = connection.execute(_ADDRESSES, {"of": submission_id}).one_or_none()
     if row is None:
         return None
     return Addresses(row.email, row.releaser, row.mail_replies, row.mail_dispositions)

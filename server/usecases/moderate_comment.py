@@ -63,7 +63,8 @@ def moderate_comment(
 
     `seen` is the state in which the moderator saw it, where that is known: a decision made on another
     state does not count. A decision that changes nothing leaves nothing behind.
-    Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn.
+    Raises Missing, NotAllowed, DecidedMeanwhile, and MoveNotAllowed for a comment that was withdrawn or whose
+    words are gone.
     """
     _check(by, to)
     with database.write() as connection:
@@ -96,6 +97,11 @@ def moderate_comments(
     return Decided(tuple(done), tuple(meanwhile))
 
 
+def has_words(comment: Comment) -> bool:
+    """Whether there is something to show: not of a tombstone that came with the record, or after retention."""
+    return bool(comment.text or comment.suggested_wording)
+
+
 def _check(by: Account, to: ModerationState) -> None:
     if not by.role.includes(Role.MODERATOR) or to not in DECISIONS:
         raise NotAllowed(f"{by.role} may not make a comment {to}")
@@ -115,6 +121,8 @@ def _decide(
         raise Missing("comment", comment_id)
     if move(comment.state, decision.to) is comment.state:
         return comment
+    if decision.to is ModerationState.SHOWN and not has_words(comment):
+        raise MoveNotAllowed(f"nothing is left of {comment_id} to show")
     if seen not in (None, comment.state):
         raise DecidedMeanwhile(comment_id)
     declines = decision.to is ModerationState.DECLINED

@@ -83,7 +83,8 @@ def submit_at_once(
     """Hand in comments on one edition, the current one where none is named; `at` is UTC.
 
     Returns the submission and whether it is new: the same sent twice is one submission, also where the round
-    has closed meanwhile. Raises SubmissionRefused, KeyInUse, RoundNotOpen, ThreadClosed, NotInvited, Missing (the edition).
+    has closed meanwhile. Raises SubmissionRefused, KeyInUse, RoundNotOpen, ThreadClosed, NotInvited, and
+    Missing for the edition.
     """
     with database.write() as connection:
         before = _before(connection, form)

@@ -8,7 +8,7 @@ from tests.text.spec_tables import rows
 _LATER = re.compile(r"later: issue [5-9]")
 
 
-def tests() -> set[str]:
+def names_of_tests() -> set[str]:
     """Every test as the table names it."""
     return {
         f"{module.path.removeprefix('tests/')}::{function.name}"
@@ -26,7 +26,7 @@ def test_every_case_is_shown_by_tests_that_are_there_or_waits_for_what_could_be_
     named = {
         row["case"]: row["shown by"] for row in rows("abuse_cases") if not _LATER.fullmatch(row["shown by"])
     }
-    there = tests()
+    there = names_of_tests()
     missing = {
         case: [name for name in shown.split(", ") if name not in there] for case, shown in named.items()
     }

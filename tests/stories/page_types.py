@@ -207,6 +207,51 @@ PAGE_TYPES: Final = (
     PageType("sign-in", lambda places, language: addresses.sign_in(language, places.sign_in_token)),
     PageType("sign-in-too-late", lambda _, language: addresses.sign_in(language, "a-link-of-long-ago")),
     PageType("moderation", lambda _, language: addresses.moderation(language), signed_in=True),
+    PageType(
+        "moderation-with-errors",
+        lambda _, language: addresses.moderation(language),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType(
+        "moderation-comment",
+        lambda _, language: addresses.moderation(language, {"comment": _COMMENT}),
+        signed_in=True,
+    ),
+    PageType("redacting", lambda _, language: addresses.redacting(language, _COMMENT), signed_in=True),
+    PageType(
+        "redacting-with-errors",
+        lambda _, language: addresses.redacting(language, _COMMENT),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType("acts", lambda _, language: addresses.acts(language), signed_in=True),
+    PageType("intake", lambda _, language: addresses.intake(language), signed_in=True),
+    PageType(
+        "intake-with-errors",
+        lambda _, language: addresses.intake(language),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType("intake-file", lambda _, language: addresses.intake_file(language), signed_in=True),
+    PageType(
+        "intake-file-with-errors",
+        lambda _, language: addresses.intake_file(language),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType("reporting", lambda _, language: addresses.reporting(language, _COMMENT)),
+    PageType(
+        "reporting-with-errors",
+        lambda _, language: addresses.reporting(language, _COMMENT),
+        sends_form=True,
+        status=422,
+    ),
+    PageType("reported", lambda _, language: addresses.reported(language, _COMMENT)),
 )
 
 # For pytest.mark.parametrize: every type in both languages.

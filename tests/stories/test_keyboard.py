@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.stories.sentences import nl
-from tests.stories.visitors import Visiting, card_with, row_of
+from tests.stories.serving import Site
+from tests.stories.visitors import Visiting, card_with, mailed_link, row_of
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +30,18 @@ FOCUS_IS_SEEN = """() => {
 
 @pytest.mark.parametrize("java_script_enabled", [True, False], ids=["javascript", "no-javascript"])
 def test_a_reader_comments_by_keyboard(
-    visitor: Visiting, editor_link: Callable[[], str], java_script_enabled: bool
+    visitor: Visiting, site: Site, editor_link: Callable[[], str], java_script_enabled: bool
 ) -> None:
     comment = f"Alles met het toetsenbord; JavaScript: {java_script_enabled}."
+    email = f"toetsen{java_script_enabled}@example.org".lower()
     with visitor(java_script_enabled=java_script_enabled) as reader:
         skip_to_the_text(reader)
         open_the_thread(reader)
-        send_twice(reader, comment)
+        write_twice(reader, comment)
+        hand_in(reader, email)
+        reader.goto(mailed_link(site, email, "ontvangst"))
+        enter(reader, reader.get_by_role("button", name=nl("Confirm")))
+        expect(reader.locator(".tag--held")).to_be_visible()
     with visitor(java_script_enabled=java_script_enabled) as editor:
         show_the_comment(editor, editor_link(), comment)
 
@@ -49,7 +55,7 @@ def skip_to_the_text(page: Page) -> None:
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator("main ol.contents a").first).to_be_focused()
+    expect(page.locator("main a").first).to_be_focused()
 
 
 def open_the_thread(page: Page) -> None:
@@ -59,26 +65,41 @@ def open_the_thread(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text(nl("Comments on %(paragraph)s") % {"paragraph": "4.2"})
 
 
-def send_twice(page: Page, comment: str) -> None:
-    send = page.get_by_role("button", name=nl("Send comment"))
-    enter(page, send)
+def write_twice(page: Page, comment: str) -> None:
+    add = page.get_by_role("button", name=nl("Add to my submission"))
+    enter(page, add)
     expect(page.get_by_role("alert")).to_be_visible()
     enter(page, page.get_by_role("alert").get_by_role("link").first)
     text = page.get_by_label(nl("Your comment"))
     expect(text).to_be_focused()
     page.keyboard.type(comment)
     tab_to(page, page.get_by_label("Nederlands"))
+    enter(page, add)
+    expect(page.locator("article.card")).to_contain_text(comment)
+
+
+def hand_in(page: Page, email: str) -> None:
     tab_to(page, page.get_by_label(nl("Your group")))
     page.keyboard.type(nl("Citizen"))
-    enter(page, send)
-    expect(page.locator("h1")).to_have_text(nl("Your comment has been received"))
+    tab_to(page, page.get_by_label(nl("Your e-mail address")))
+    page.keyboard.type(email)
+    # None of the choices is made beforehand: Tab leads to the first, an arrow to the second.
+    tab_to(page, page.get_by_label(nl("My comments with my name and my organisation")))
+    page.keyboard.press("ArrowDown")
+    enter(page, page.get_by_role("button", name=nl("Send my submission")))
+    expect(page.locator("h1")).to_have_text(nl("Look into your mailbox"))
 
 
 def show_the_comment(page: Page, link: str, comment: str) -> None:
     page.goto(link)
     enter(page, page.locator("main").get_by_role("button"))
-    enter(page, card_with(page, comment).get_by_role("button", name=nl("Show")))
-    expect(page.get_by_role("status")).to_contain_text(nl("The comment is shown now."))
+    enter(page, page.locator("#work-moderation").get_by_role("link"))
+    tab_to(page, card_with(page, comment).get_by_role("checkbox").first)
+    page.keyboard.press("Space")
+    tab_to(page, page.locator("#decision"))
+    page.keyboard.type(nl("Show"))
+    enter(page, page.get_by_role("button", name=nl("Decide"), exact=True))
+    expect(page.get_by_role("status")).to_be_visible()
 
 
 def enter(page: Page, wanted: Locator) -> None:

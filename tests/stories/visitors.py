@@ -87,6 +87,8 @@ def decide(page: Page, text: str, decision: str) -> None:
     """Choose a comment on the moderation page and decide on it ("shown", "declined")."""
     card_with(page, text).get_by_role("checkbox").first.check()
     page.locator("#decision").select_option(decision)
+    if decision == "declined":
+        page.locator("#category").select_option("off-topic")
     page.get_by_role("button", name=nl("Decide"), exact=True).click()
     expect(page.locator(".govuk-notification-banner--success")).to_be_visible()
 

@@ -7,7 +7,7 @@ import pytest
 
 from server.domain.accounts import Account
 from server.domain.comments import Comment
-from server.domain.moderation import DeclineReason, ModerationState
+from server.domain.moderation import DeclineReason, ModerationState, MoveNotAllowed
 from server.record.record import read_record
 from server.store.comments import comment_by_id
 from server.store.database import Database
@@ -127,6 +127,16 @@ def test_a_machine_that_never_had_the_comment_knows_its_place(here: Machine, the
     there.load()
     assert (there.state(comment), there.told()) == ((DECLINED, ""), [comment.id])
     assert there.dump() == []
+
+
+def test_nobody_shows_a_comment_of_which_only_the_place_is_known(here: Machine, there: Machine) -> None:
+    comment = said(here.database, "Eins.")
+    here.decide(comment, DECLINED)
+    here.dump()
+    there.load()
+    with pytest.raises(MoveNotAllowed):
+        there.decide(comment, SHOWN)
+    assert there.state(comment) == (DECLINED, "")
 
 
 def test_a_comment_shown_again_here_is_shown_again_there(here: Machine, there: Machine) -> None:

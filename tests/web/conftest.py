@@ -85,6 +85,7 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             base_url: str = BASE_URL,
             loaded: bool = False,
             provider: IdentityProvider | None = None,
+            limits: int = 1,
         ) -> Site:
             search = WhooshEngine(folder / "index")
             closing.callback(search.close)
@@ -97,7 +98,17 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             )
             clock = Clock()
             app = create_app(
-                Services(database, search, base_url, clock, kept, thread, SIGNER, provider=provider)
+                Services(
+                    database,
+                    search,
+                    base_url,
+                    clock,
+                    kept,
+                    thread,
+                    SIGNER,
+                    provider=provider,
+                    limits=limits,
+                )
             )
             site = Site(folder, app, database, search, clock, browser(app, base_url))
             if not loaded:

@@ -16,13 +16,14 @@ from server.domain.rounds import Participation
 from server.domain.submissions import SubmissionState, Suspicion
 from server.domain.tokens import Purpose
 from server.store import submissions
+from server.store.database import Database
 from server.store.invitations import Invitation, add_invitation
 from server.store.rounds import change_round
 from server.web.addresses import API
 from tests.saying import kept, shown
 from tests.web.api import SUBMISSIONS, body, contact, count, errors, post, remark, solved, stored
 from tests.web.asking import HOST, ask
-from tests.web.conftest import BASE_URL, Site
+from tests.web.conftest import BASE_URL, OpenSite, Site
 from tests.worlds import CANARY, KEY, NOON, SIGNER, comment, round_on
 
 OTHER_KEY = "another-key-of-a-form"
@@ -100,7 +101,8 @@ def test_sent_twice_it_is_kept_once(site: Site) -> None:
     assert count(site) == 1
 
 
-def test_sent_by_many_at_once_it_is_kept_once(site: Site) -> None:
+def test_sent_by_many_at_once_it_is_kept_once(open_site: OpenSite, database: Database) -> None:
+    site = open_site(database, limits=0)
     with ThreadPoolExecutor(16) as threads:
         answers = list(threads.map(lambda _: post(site), range(50)))
     assert sorted(each.status_code for each in answers) == [200] * 49 + [201]

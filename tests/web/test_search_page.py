@@ -1,5 +1,6 @@
 """The search page: hits with reasons in the reader's language, and a sentence where there can be none."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -7,7 +8,9 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import select
 
+from server.domain.comments import CommentKind
 from server.domain.document import Section
+from server.domain.targets import Target, TargetKind
 from server.store.database import Database
 from server.store.schema import jobs
 from tests.web.conftest import OpenSite, Site
@@ -95,6 +98,71 @@ def test_a_german_comment_is_found_by_a_dutch_word_that_its_paragraph_carries(
     assert thread.split("#")[1] in [
         each.attributes.get("id") for each in elements(site.visitor.get(thread).text, class_="comment")
     ]
+
+
+ELSEWHERE = {
+    "a section": (
+        Target(TargetKind.SECTION, "2-steps"),
+        "/de/fassungen/2021/2-schritte/anmerkungen",
+        "2 Schritte",
+        "Schritte",
+        "Betrifft einen Abschnitt mit „Schritte“ im Titel (Deutsch).",
+    ),
+    "the document": (
+        Target(TargetKind.DOCUMENT),
+        "/de/fassungen/2021/anmerkungen",
+        "Das ganze Dokument",
+        "Strategie",
+        "Betrifft das Dokument mit „Strategie“ im Titel (Niederländisch).",
+    ),
+    "a concept": (
+        Target(TargetKind.CONCEPT, "digitalisation"),
+        "/de/begriffe/digitalisation/anmerkungen",
+        "Begriff „Digitalisierung“",
+        "Aufgabe",
+        "Betrifft einen Begriff mit „Aufgabe“ (Deutsch).",
+    ),
+    "a question": (
+        Target(TargetKind.QUESTION, "autumn/missing"),
+        "/de/konsultation/autumn/fragen/missing",
+        "Frage: Was fehlt Ihnen?",
+        "fehlt",
+        "Antwortet auf eine Frage mit „fehlt“ (Deutsch).",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_a_comment_on_anything_else_leads_to_its_thread_and_says_what_it_is_about(
+    open_site: OpenSite, sqlite: Database, case: str
+) -> None:
+    target, thread, label, word, reason = ELSEWHERE[case]
+    said = replace(
+        comment(1, "Ein Kanarienvogel."), target=target, section="2-steps" if "section" in case else ""
+    )
+    site = open_site(sqlite, record(comments=[said]))
+    page = find(site, "Kanarienvogel", "de")
+    assert hits(page) == [(f"{thread}#{said.id}", "comment")]
+    assert label in [each.text for each in elements(page, "h2")]
+    assert site.visitor.get(thread).status_code == 200
+    assert said.id in site.visitor.get(thread).text
+    by_context = find(site, f"{word} Kanarienvogel", "de")
+    assert hits(by_context) == [(f"{thread}#{said.id}", "comment")]
+    assert reason in element(by_context, "p", class_="meta").text
+
+
+def test_a_suggested_wording_is_shown_and_marked_where_the_word_stands(
+    open_site: OpenSite, sqlite: Database
+) -> None:
+    said = replace(
+        comment(1, "**Besser** so."),
+        kind=CommentKind.SUGGESTION,
+        suggested_wording="Die Kanarienvögel kommen *schnell* voran.",
+    )
+    page = find(open_site(sqlite, record(comments=[said])), "Kanarienvögel", "de")
+    assert [each.text for each in elements(page, "mark")] == ["Kanarienvögel"]
+    assert "Besser so." in page
+    assert "*schnell*" not in page
 
 
 def test_without_a_query_there_is_the_box_alone(reading_site: Site) -> None:

@@ -12,7 +12,7 @@ from server.store.moderation_queue import QueuedComment
 from server.text.languages import Language
 from server.text.markdown import plain
 from server.text.scripts import mixes_scripts
-from server.usecases.moderate_comment import DECISIONS
+from server.usecases.moderate_comment import DECISIONS, has_words
 from server.usecases.name_targets import NamedTarget
 from server.usecases.read_moderation_list import ModerationList, Places
 from server.web.pages.comment_cards import shown_comment
@@ -46,7 +46,7 @@ def queue_entry(queued: QueuedComment, work: ModerationList, language: Language)
         "answers": comment.reply_to,
         "reports": [_report(each) for each in found],
         "open_reports": sum(each.closed is None for each in found),
-        "can_be_decided": comment.state in (ModerationState.HELD, *DECISIONS),
+        "can_be_decided": comment.state in (ModerationState.HELD, *DECISIONS) and has_words(comment),
         "can_be_redacted": comment.state in REDACTABLE,
     }
 

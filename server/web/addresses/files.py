@@ -1,0 +1,63 @@
+"""Addresses of files and feeds, which are no pages."""
+
+from server.web.addresses.building import filled
+from server.web.addresses.patterns import (
+    API,
+    COMMENT_FILE,
+    CONCEPT_FEED,
+    CONCEPT_NAME,
+    FEEDS,
+    GLOSSARY_FILE,
+    RECEIPT_FILE,
+    ROUND_FILE,
+)
+
+
+def glossary_file(ending: str) -> str:
+    """The whole glossary as a file; `ending` says in which format."""
+    return filled(GLOSSARY_FILE, ending=ending)
+
+
+def concept_names() -> str:
+    """What stands before a concept's key in the name that it has in both languages."""
+    return CONCEPT_NAME.format(concept="")
+
+
+def concept_feed(language: str, key: str) -> str:
+    """The Atom feed of a concept."""
+    return filled(CONCEPT_FEED[language], concept=key)
+
+
+def document_feed(language: str) -> str:
+    """The Atom feed of the document: its editions, and the comments on the current one."""
+    return FEEDS["document_feed"][language]
+
+
+def section_feed(language: str, slug: str) -> str:
+    """The Atom feed of a section of the current edition."""
+    return filled(FEEDS["section_feed"][language], slug=slug)
+
+
+def round_feed(language: str, key: str) -> str:
+    """The Atom feed of a round."""
+    return filled(FEEDS["round_feed"][language], round=key)
+
+
+def round_file(key: str, ending: str) -> str:
+    """All public comments of a round as a file; `ending` says in which format."""
+    return filled(ROUND_FILE, round=key, ending=ending)
+
+
+def comment_file(comment_id: str) -> str:
+    """One shown comment as JSON-LD."""
+    return filled(COMMENT_FILE, comment=comment_id)
+
+
+def api_problem(name: str) -> str:
+    """What a type of problem of the API means."""
+    return f"{API}/problems/{name}"
+
+
+def receipt_file(token: str, ending: str) -> str:
+    """All that a submitter sent in as a file, "pdf" or "json"; the token is of Purpose.RECEIPT."""
+    return filled(RECEIPT_FILE, token=token, ending=ending)
