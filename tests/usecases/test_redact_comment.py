@@ -1,6 +1,5 @@
 """Redacting: the passage is gone from the comment, kept for the editors, told to the submitter; and back again."""
 
-
 import pytest
 from sqlalchemy import select
 
