@@ -177,7 +177,7 @@ def test_a_moderator_who_visits_another_site_decides_nothing_there(small_site: S
     for path in ("/nl/redactie/moderatie", "/de/abmelden"):
         answer = moderator.post(
             path,
-            data={"comment": comment.id, "decision": "shown"},
+            data={"show": f"{comment.id}:held"},
             headers={"sec-fetch-site": "cross-site", "origin": "https://evil.example"},
         )
         assert answer.status_code == 403
