@@ -148,7 +148,8 @@ def test_after_so_many_brackets_that_are_no_links_the_rest_is_taken_as_text() ->
 BOMBS = {
     "opening brackets": "[", "images": "![", "brackets and stars": "*[", "links in links": "[[a](",
     "half a title": '[a](b "', "emphasis": "*_", "strong": "**a*", "code": "`a``", "quotations": "> ",
-    "quoted blocks": "> ~~~\nb\n", "quoted headings": "> # a\nb\n", "lists": "- ", "list of lists": "- a\n", "tags": "<a ", "entities": "&amp;",
+    "quoted blocks": "> ~~~\nb\n", "quoted headings": "> # a\nb\n", "lists": "- ",
+    "list of lists": "- a\n", "tags": "<a ", "entities": "&amp;",
     "backslashes": "\\", "addresses": "http://a.b ", "closing brackets": "http://a.b/)))))))", "accents": "a\u0301",
     "the unseen": "a\u200b", "lines": "a\n",
 }  # fmt: skip
