@@ -19,7 +19,7 @@ from server.mail.smtp import SmtpMailer, smtp_server
 from server.search.engine import SearchEngine
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.settings import Settings, read_settings
-from server.store.database import Database
+from server.store.database import Database, StoreUnavailable
 from server.store.erased_list import ErasedList
 from server.usecases.demonstrate import Demonstrated
 from server.usecases.demonstrate import demonstrate as put_demonstration_in
@@ -66,6 +66,20 @@ def open_rooms(settings: Settings) -> Rooms:
     database = Database(settings.database)
     database.migrate()
     return Rooms(settings, database, WhooshEngine(settings.index_folder), Signer(_secret(settings)))
+
+
+def database_answers(settings: Settings) -> bool:
+    """Whether there is a database to begin with; a file is always there, as it is made."""
+    if settings.database.startswith("sqlite"):
+        return True
+    database = Database(settings.database)
+    try:
+        with database.read():
+            return True
+    except StoreUnavailable:
+        return False
+    finally:
+        database.close()
 
 
 def _secret(settings: Settings) -> bytes:

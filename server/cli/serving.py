@@ -31,6 +31,9 @@ HEADER_SECONDS = 15
 # Names, cookies and addresses fit many times over; the server refuses more with 431.
 HEADER_BYTES = 64 * 1024
 
+# How long a worker waits before it asks again for a database that does not answer.
+DATABASE_PAUSE_SECONDS = 1.0
+
 # On a fresh machine somebody must be able to do everything; RFC 2606 keeps this name from ever being real.
 FIRST_ADMINISTRATOR = "administrator@zwiespraak.invalid"
 
@@ -67,6 +70,11 @@ def worker() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     configure_logs(settings().log_format)
+    while not stop.is_set() and not assembly.database_answers(settings()):
+        # A machine that starts may start its worker before its database.
+        stop.wait(DATABASE_PAUSE_SECONDS)
+    if stop.is_set():
+        return
     with rooms() as opened:
         assembly.worker(opened).run(stop)
 

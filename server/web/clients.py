@@ -4,7 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from starlette.requests import Request
 
-from server.domain.limits import Limit
+from server.domain.limits import MAIL_TO, Limit
 from server.usecases.limit_rate import limit_rate
 from server.web.services import Services
 
@@ -33,12 +33,26 @@ def client_address(peer: str, forwarded: str, proxy: str) -> str:
 
 async def limit_client(request: Request, services: Services, limit: Limit) -> None:
     """Count that a client does something. Raises TooMany."""
-    await services.run(
-        limit_rate,
+    await services.run(count_client, request, services, limit)
+
+
+def count_client(request: Request, services: Services, limit: Limit) -> None:
+    """The same within the database thread, for what goes on there. Raises TooMany."""
+    _count(services, limit, client_of(request, services))
+
+
+def count_mailbox(services: Services, email: str) -> None:
+    """Count that a mail goes to an address, in the database thread; nothing for "". Raises TooMany."""
+    if email.strip():
+        _count(services, MAIL_TO, email.strip().casefold())
+
+
+def _count(services: Services, limit: Limit, key: str) -> None:
+    limit_rate(
         services.database,
         services.signer,
         limit=limit,
-        key=client_of(request, services),
+        key=key,
         at=services.clock(),
         factor=services.limits,
     )

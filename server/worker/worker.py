@@ -41,9 +41,11 @@ class Worker:
 
     def run_pending(self) -> int:
         """Carry out every job that is due now; returns how many were done."""
-        done = 0
-        while (job := self._take()) is not None:
-            done += self._carry_out(job)
+        done, job = 0, self._next()
+        while job is not None:
+            is_done = self._carry_out(job)
+            done += is_done
+            job = self._next(job if is_done else None)
         return done
 
     def run(self, stop: Event) -> None:
@@ -63,10 +65,16 @@ class Worker:
                 log.warning("store_error", extra={"error": type(error).__name__})
             stop.wait(PAUSE_SECONDS)
 
-    def _take(self) -> Job | None:
+    def _next(self, done: Job | None = None) -> Job | None:
+        """Cross off what was done and take the next job: one commit, as there may be a mail for every submission."""
         now = self.place.clock()
         with self.place.database.write() as connection:
-            return jobs.take_job(connection, now=now, until=now + LEASE)
+            if done is not None:
+                jobs.finish_job(connection, done)
+            job = jobs.take_job(connection, now=now, until=now + LEASE)
+        if done is not None:
+            log.info("job_done", extra={"kind": done.kind})
+        return job
 
     def _carry_out(self, job: Job) -> bool:
         if job.attempts > _attempts(job):
@@ -82,9 +90,6 @@ class Worker:
             if isinstance(error, MailerAway):
                 self._put_mails_off()
             return False
-        with self.place.database.write() as connection:
-            jobs.finish_job(connection, job)
-        log.info("job_done", extra={"kind": job.kind})
         return True
 
     def _act(self, job: Job) -> None:

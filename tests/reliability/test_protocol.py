@@ -71,7 +71,7 @@ def statuses(server: Server, request: bytes) -> list[int]:
             connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65_536):
                 received += part
-        except (ConnectionResetError, BrokenPipeError):
+        except OSError:  # closed from the other side, at whatever moment
             pass
     return [int(line.split(b" ")[1]) for line in received.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
 

@@ -1,7 +1,6 @@
 """Submissions: what programs hand in for people, with the same rules as the pages."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -10,7 +9,7 @@ from starlette.responses import Response
 
 from server.domain.comment_forms import MAX_DRAFTS, CommentForm
 from server.domain.comments import CommentKind, StakeholderGroup
-from server.domain.limits import MAIL_TO, SUBMIT
+from server.domain.limits import SUBMIT
 from server.domain.submissions import ContactForm, Publication, Submission, SubmissionState, Suspicion
 from server.domain.targets import Target, TargetKind
 from server.domain.tokens import Purpose
@@ -19,7 +18,7 @@ from server.formats.comment_shapes import as_json, whole_seconds
 from server.text.languages import Language
 from server.usecases.find_target import ThreadClosed
 from server.usecases.keep_draft import RoundNotOpen
-from server.usecases.limit_rate import TooMany, limit_rate
+from server.usecases.limit_rate import TooMany
 from server.usecases.missing import Missing
 from server.usecases.prove_work import check_proof, new_challenge
 from server.usecases.submit import NotInvited, Submitter
@@ -33,7 +32,7 @@ from server.usecases.submit_at_once import (
 from server.web.api import wrong_fields
 from server.web.api.asking import asked_of
 from server.web.api.strict_json import read_json
-from server.web.clients import limit_client
+from server.web.clients import count_client, count_mailbox
 from server.web.problems import (
     INVALID,
     KEY_MISSING,
@@ -144,7 +143,7 @@ async def send(request: Request) -> Response:
     sent = read_json(await request.body(), SubmissionToSend)
     comments, form = _comments(sent), _contact(sent, form_key)
     try:
-        submission, is_new = await _taken(request, services, sent, comments, form)
+        submission, is_new = await services.run(_taken, request, services, sent, comments, form)
     except SubmissionRefused as refused:
         raise Problem(INVALID, errors=wrong_fields.errors_of(refused.wrong)) from None
     except KeyInUse:
@@ -170,40 +169,29 @@ async def send(request: Request) -> Response:
     )
 
 
-async def _taken(
+def _taken(
     request: Request,
     services: Services,
     sent: SubmissionToSend,
     comments: list[CommentToSubmit],
     form: ContactForm,
 ) -> tuple[Submission, bool]:
-    """The submission, and whether it is new; only what is whole and new is counted."""
+    """The submission, and whether it is new; only what is whole and new is counted.
+
+    In one go: each way to the database thread and back is a wait behind everybody else.
+    """
     now = services.clock()
     values: dict[str, Any] = {"comments": comments, "form": form, "edition": sent.edition, "at": now}
-    arrived_before = await services.run(partial(check_submission, services.database, **values))
+    arrived_before = check_submission(services.database, **values)
     suspicion = Suspicion.NONE
     if not arrived_before:
-        await limit_client(request, services, SUBMIT)
-        await _limit_mails(services, form.email)
-        if not await services.run(check_proof, services.database, services.signer, sent.proof, now):
+        count_client(request, services, SUBMIT)
+        count_mailbox(services, form.email)
+        if not check_proof(services.database, services.signer, sent.proof, now):
             suspicion = Suspicion.NO_PROOF
     invitation = services.signer.subject(Purpose.INVITATION, sent.invitation, at=now)
     by = Submitter(sent.language, invitation=invitation or "", suspicion=suspicion)
-    submit = partial(submit_at_once, services.database, services.signer, by=by, **values)
-    return await services.run(submit)
-
-
-async def _limit_mails(services: Services, email: str) -> None:
-    if email.strip():
-        await services.run(
-            limit_rate,
-            services.database,
-            services.signer,
-            limit=MAIL_TO,
-            key=email.strip().casefold(),
-            at=services.clock(),
-            factor=services.limits,
-        )
+    return submit_at_once(services.database, services.signer, by=by, **values)
 
 
 def _key(request: Request) -> str:

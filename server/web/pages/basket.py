@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.comment_forms import FormRefused, Problem
 from server.domain.comments import StakeholderGroup
-from server.domain.limits import MAIL_TO, SUBMIT
+from server.domain.limits import SUBMIT
 from server.domain.personal_data import personal_data_in
 from server.domain.submissions import (
     ContactForm,
@@ -25,12 +25,12 @@ from server.domain.tokens import Purpose
 from server.store.baskets import KeptDraft
 from server.text.languages import Language
 from server.usecases.keep_draft import RoundNotOpen, read_basket
-from server.usecases.limit_rate import TooMany, limit_rate
+from server.usecases.limit_rate import TooMany
 from server.usecases.prove_work import check_proof
 from server.usecases.review_basket import Review, review_basket
 from server.usecases.submit import NotInvited, Submitter, new_idempotency_key, submit_basket
 from server.web import addresses, sessions
-from server.web.clients import limit_client
+from server.web.clients import count_client, count_mailbox
 from server.web.pages.comment_cards import draft_card
 from server.web.pages.comment_form import LIMITS, minutes, window_values
 from server.web.pages.page import Visit, show, visit
@@ -73,16 +73,8 @@ async def _submit(request: Request, visiting: Visit, token: str) -> Response:
     form = ContactForm(**{name: legible(value) for name, value in values.items() if isinstance(value, str)})
     services, headers = visiting.services, dict(visiting.headers)
     try:
-        await _limit(request, visiting, form, token)
-        submission = await services.run(
-            submit_basket,
-            services.database,
-            services.signer,
-            token=token,
-            form=form,
-            by=await _submitter(request, visiting, form),
-            at=services.clock(),
-        )
+        # In one go: each way to the database thread and back is a wait behind everybody else.
+        submission, left = await services.run(_hand_in, request, visiting, form, token)
     except FormRefused as refused:
         sent, status = Sent(form, refused.problems), 422
     except RoundNotOpen:
@@ -93,27 +85,30 @@ async def _submit(request: Request, visiting: Visit, token: str) -> Response:
         sent, status = Sent(form, wait=minutes(refused)), 429
         headers["retry-after"] = str(refused.retry_after)
     else:
-        return await _done(visiting, submission, token)
+        return _done(visiting, submission, token, left)
     body = await services.run(partial(_basket, visiting, token=token, sent=sent))
     return HTMLResponse(body, status_code=status, headers=headers)
 
 
-async def _limit(request: Request, visiting: Visit, form: ContactForm, token: str) -> None:
-    """Count the client, and the mailbox that a mail goes to, for a form that is complete. Raises TooMany."""
+def _hand_in(request: Request, visiting: Visit, form: ContactForm, token: str) -> tuple[Submission, int]:
+    """Hand the basket in: the submission, and how many comments are left in the basket.
+
+    The client and the mailbox that a mail goes to are counted for a form that is complete.
+    Raises as submit_basket, and TooMany.
+    """
     services = visiting.services
-    if not await services.run(_is_complete, visiting, form, token):
-        return
-    await limit_client(request, services, SUBMIT)
-    if form.email.strip():
-        await services.run(
-            limit_rate,
-            services.database,
-            services.signer,
-            limit=MAIL_TO,
-            key=form.email.strip().casefold(),
-            at=services.clock(),
-            factor=services.limits,
-        )
+    if _is_complete(visiting, form, token):
+        count_client(request, services, SUBMIT)
+        count_mailbox(services, form.email)
+    submission = submit_basket(
+        services.database,
+        services.signer,
+        token=token,
+        form=form,
+        by=_submitter(request, visiting, form),
+        at=services.clock(),
+    )
+    return submission, len(read_basket(services.database, token=token))
 
 
 def _is_complete(visiting: Visit, form: ContactForm, token: str) -> bool:
@@ -128,14 +123,12 @@ def _is_complete(visiting: Visit, form: ContactForm, token: str) -> bool:
     return True
 
 
-async def _submitter(request: Request, visiting: Visit, form: ContactForm) -> Submitter:
+def _submitter(request: Request, visiting: Visit, form: ContactForm) -> Submitter:
     services, now = visiting.services, visiting.services.clock()
     suspicion = Suspicion.NONE
     if form.website:
         suspicion = Suspicion.HONEYPOT
-    elif visiting.account is None and not await services.run(
-        check_proof, services.database, services.signer, form.proof, now
-    ):
+    elif visiting.account is None and not check_proof(services.database, services.signer, form.proof, now):
         suspicion = Suspicion.NO_PROOF
     return Submitter(
         language=visiting.language,
@@ -146,14 +139,13 @@ async def _submitter(request: Request, visiting: Visit, form: ContactForm) -> Su
     )
 
 
-async def _done(visiting: Visit, submission: Submission, token: str) -> Response:
+def _done(visiting: Visit, submission: Submission, token: str, left: int) -> Response:
     """On to the mailbox; who has nothing to confirm goes on to the receipt."""
     services, language = visiting.services, visiting.language
     to = addresses.submitted(language)
     if submission.state is not SubmissionState.UNCONFIRMED:
         to = addresses.receipt(language, services.signer.sign(Purpose.RECEIPT, submission.id))
     response = RedirectResponse(to, status_code=303)
-    left = len(await services.run(read_basket, services.database, token=token))
     if left:
         sessions.keep_basket(response, token, left, secure=services.secure)
     else:

@@ -24,7 +24,7 @@ from server.usecases.keep_draft import RoundNotOpen, keep_draft, new_basket_toke
 from server.usecases.limit_rate import TooMany
 from server.usecases.submit import new_idempotency_key
 from server.web import addresses
-from server.web.clients import limit_client
+from server.web.clients import count_client
 from server.web.pages.comment_cards import shown_comment
 from server.web.pages.page import Visit
 from server.web.services import Services
@@ -180,12 +180,17 @@ async def take_draft(
         target=target,
         at=services.clock(),
     )
+
+    def keep_and_count() -> int:
+        # In one go: each way to the database thread and back is a wait behind everybody else.
+        count_client(request, services, DRAFT)
+        keep()
+        return len(read_basket(services.database, token=token))
+
     try:
-        await limit_client(request, services, DRAFT)
-        await services.run(keep)
+        count = await services.run(keep_and_count)
     except (FormRefused, ThreadClosed, RoundNotOpen, TooMany) as refused:
         return await refusal(visiting, form, refused, page)
-    count = len(await services.run(read_basket, services.database, token=token))
     response = RedirectResponse(addresses.basket(visiting.language), status_code=303)
     keep_basket(response, token, count, secure=services.secure)
     return response
