@@ -13,7 +13,7 @@ from server.search.whoosh_engine.engine import WhooshEngine
 from server.store.database import Database
 from server.store.schema import jobs
 from server.usecases.plan_day import DAILY, plan_day
-from server.worker.worker import Worker
+from server.worker.worker import PAUSE_SECONDS, Worker
 from tests.mailing import workplace
 from tests.participating import now, submit, submitted
 from tests.worlds import NOON, Clock, load
@@ -27,11 +27,11 @@ class AfterRounds(Event):
         self.rounds = rounds
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Count a round instead of waiting."""
-        self.rounds -= 1
+        """Count a round instead of waiting; between jobs there is nothing to count."""
+        self.rounds -= timeout == PAUSE_SECONDS
         if self.rounds == 0:
             self.set()
-        return True
+        return self.is_set()
 
 
 @pytest.fixture

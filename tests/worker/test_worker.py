@@ -215,6 +215,13 @@ def test_a_database_that_is_away_is_waited_for(tmp_path: Path, caplog: pytest.Lo
         worker.run_pending()
 
 
+def test_a_worker_that_is_stopped_crosses_off_what_it_did_and_leaves_the_rest(room: Room) -> None:
+    for _ in range(3):
+        room.leave("mend-index")
+    assert room.worker.run_pending(StopAfterOneRound()) == 1
+    assert [row[1:3] for row in room.rows()] == [("waiting", 0)] * 2
+
+
 class StopAfterOneRound(Event):
     """A stop that comes in the first pause, and without waiting for it."""
 
