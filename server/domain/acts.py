@@ -30,6 +30,9 @@ class ActKind(StrEnum):
     ACCOUNT_CLOSED = "account-closed"
     SIGNED_IN = "signed-in"
     SESSIONS_ENDED = "sessions-ended"
+    # on a working edition
+    EDITION_BEGUN = "edition-begun"
+    EDITION_PUBLISHED = "edition-published"
     # on the editors' files
     EXPORTED = "exported"
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from server.text.languages import Language
 
@@ -51,13 +51,15 @@ class Paragraph:
 class Section:
     """A titled part of an edition: the unit of a page and of a file.
 
-    `number` is "4.2", "4" for a chapter opening, or "" for a part without a number.
+    `number` is "4.2", "4" for a chapter opening, or "" for a part without a number. `change_notes` say what
+    changed in it since the predecessor, in both languages or in none.
     """
 
     key: str
     number: str
     titles: Mapping[Language, str]
     paragraphs: tuple[Paragraph, ...] = ()
+    change_notes: Mapping[Language, str] = field(default_factory=dict)
 
     def slug(self, language: Language) -> str:
         """The section's part of the address in one language, unique within an edition."""

@@ -1,7 +1,7 @@
 """Editions: named, dated, frozen states of the document in both languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -17,8 +17,25 @@ class EditionStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StepException:
+    """A signed word that the two wordings of a paragraph do not say the same yet, shown to every reader.
+
+    `follows` is the side that is behind; `reasons` say why, in both languages; `by` is who signed it.
+    """
+
+    paragraph: str
+    follows: Language
+    reasons: Mapping[Language, str]
+    by: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """A frozen state of the document; once published it never changes."""
+    """A frozen state of the document; once published it never changes.
+
+    `lineage` names for a paragraph that was split or joined those of the predecessor that it came from.
+    """
 
     key: str
     labels: Mapping[Language, str]
@@ -27,6 +44,8 @@ class Edition:
     predecessor: str | None
     change_notes: Mapping[Language, str]
     sections: tuple[Section, ...]
+    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exceptions: tuple[StepException, ...] = ()
 
     def section(self, key: str) -> Section:
         """The section with this key; raises KeyError when the edition has none."""

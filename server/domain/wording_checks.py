@@ -32,17 +32,23 @@ class Remark:
 Wordings = Mapping[Language, str]
 
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_ID_LINE = re.compile(r"^\s*\{#", re.MULTILINE)
 _BOX_EDGE = re.compile(r"^ {0,3}:{3,}[ \t]*(\S*)", re.MULTILINE)
 # A figure keeps its separators: Dutch and German write 550.000 and 9,2 alike.
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+def errors_in(text: str) -> Iterator[str]:
+    """What must be mended in one wording, whatever its counterpart says."""
+    for rule in (_notes_resolve, _links_are_addresses, _boxes_close, _starts_no_paragraph):
+        yield from rule(text)
+
+
 def check_wordings(wordings: Wordings) -> Iterator[Remark]:
     """Everything to mend or to look at in one paragraph."""
     for language in LANGUAGES:
-        for rule in (_notes_resolve, _links_are_addresses, _boxes_close):
-            for reason in rule(wordings[language]):
-                yield Remark(language, Severity.ERROR, reason)
+        for reason in errors_in(wordings[language]):
+            yield Remark(language, Severity.ERROR, reason)
     yield from _same_notes(wordings)
     yield from _same_links(wordings)
     yield from _same_shape(wordings)
@@ -85,6 +91,12 @@ def _boxes_close(text: str) -> Iterator[str]:
         is_open = bool(name)
     if is_open:
         yield 'a box is not closed by ":::"'
+
+
+def _starts_no_paragraph(text: str) -> Iterator[str]:
+    """In a section's file such a line begins the next paragraph."""
+    if _ID_LINE.search(text):
+        yield 'a line begins with "{#", which marks a new paragraph'
 
 
 def _same_notes(wordings: Wordings) -> Iterator[Remark]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from server.domain.document import Section
-from server.domain.editions import Edition, EditionStatus
+from server.domain.document import PARAGRAPH_ID, Section
+from server.domain.editions import Edition, EditionStatus, StepException
 from server.record.reading import KEY, KEY_MEANING, Place, Reading
 from server.record.section_files import read_section, report_unlisted_files, section_files
 from server.record.toml_reading import Table
 from server.record.toml_writing import Value, write_toml
-from server.text.languages import LANGUAGES
+from server.text.languages import LANGUAGES, Language
 
 PATTERN = "content/*/editions/*/edition.toml"
 
@@ -31,6 +31,7 @@ def read_editions(reading: Reading) -> dict[str, Edition | None]:
     editions = {key: _read_edition(reading, key, file) for key, file in found}
     for key, file in found:
         _check_predecessor(reading, file, editions[key], editions)
+        _check_paragraphs(reading, file, editions[key], editions)
     return editions
 
 
@@ -67,6 +68,29 @@ def _edition(key: str, table: Table, lines: dict[str, int]) -> Edition:
         predecessor=table.optional_text("predecessor") or None,
         change_notes=table.pair("change_notes"),
         sections=_sections(table.tables("sections"), lines),
+        lineage=_lineage(table.table("lineage")) if "lineage" in table else {},
+        exceptions=tuple(map(_exception, table.tables("exceptions"))) if "exceptions" in table else (),
+    )
+
+
+def _lineage(table: Table) -> dict[str, tuple[str, ...]]:
+    lineage = {key: table.texts(key) for key in table.keys}
+    for key, sources in lineage.items():
+        for each in (key, *sources):
+            if not PARAGRAPH_ID.fullmatch(each):
+                table.problem(key, f'"{each}" is not a paragraph id')
+        if not sources:
+            table.problem(key, "names no paragraph that it came from")
+    return lineage
+
+
+def _exception(table: Table) -> StepException:
+    return StepException(
+        paragraph=table.matching("paragraph", PARAGRAPH_ID, "a paragraph id"),
+        follows=table.choice("follows", Language),
+        reasons={language: table.text(f"reason_{language}") for language in LANGUAGES},
+        by=table.text("by"),
+        date=table.day("date"),
     )
 
 
@@ -89,11 +113,19 @@ def _section(table: Table) -> Section:
         key=table.matching("key", KEY, KEY_MEANING),
         number=table.matching("number", _NUMBER, 'a number such as "4.2", or ""'),
         titles=titles,
+        change_notes=_change_notes(table),
     )
     for language in LANGUAGES:
         if titles[language] and not section.slug(language):
             table.problem(f"title_{language}", "holds no letter or digit to make an address of")
     return section
+
+
+def _change_notes(table: Table) -> dict[Language, str]:
+    """In both languages or in none: a note in one is reported where the other is missing."""
+    if not any(f"change_note_{language}" in table for language in LANGUAGES):
+        return {}
+    return {language: table.text(f"change_note_{language}") for language in LANGUAGES}
 
 
 def _addresses(section: Section) -> list[str]:
@@ -106,17 +138,33 @@ def _table_of(edition: Edition) -> dict[str, Value]:
     table: dict[str, Value] = {"date": edition.date, "status": edition.status}
     if edition.predecessor is not None:
         table["predecessor"] = edition.predecessor
-    return {
-        **table,
+    table |= {
         "labels": edition.labels,
         "change_notes": edition.change_notes,
         "sections": [_section_table(section) for section in edition.sections],
     }
+    if edition.lineage:
+        table["lineage"] = dict(sorted(edition.lineage.items()))
+    if edition.exceptions:
+        table["exceptions"] = [_exception_table(each) for each in edition.exceptions]
+    return table
 
 
 def _section_table(section: Section) -> dict[str, Value]:
     titles: dict[str, Value] = {f"title_{language}": section.titles[language] for language in LANGUAGES}
-    return {"key": section.key, "number": section.number, **titles}
+    notes: dict[str, Value] = {f"change_note_{each}": note for each, note in section.change_notes.items()}
+    return {
+        "key": section.key,
+        "number": section.number,
+        **titles,
+        **dict(sorted(notes.items(), reverse=True)),
+    }
+
+
+def _exception_table(exception: StepException) -> dict[str, Value]:
+    reasons: dict[str, Value] = {f"reason_{each}": exception.reasons[each] for each in LANGUAGES}
+    head: dict[str, Value] = {"paragraph": exception.paragraph, "follows": exception.follows}
+    return {**head, **reasons, "by": exception.by, "date": exception.date}
 
 
 def _check_predecessor(
@@ -130,3 +178,24 @@ def _check_predecessor(
     predecessor = editions[edition.predecessor]
     if predecessor is not None and predecessor.date >= edition.date:
         reading.problem(file, 1, f'the predecessor "{predecessor.key}" is not older than this edition')
+
+
+def _check_paragraphs(
+    reading: Reading, file: str, edition: Edition | None, editions: Mapping[str, Edition | None]
+) -> None:
+    """Lineage and exceptions name paragraphs that are there."""
+    if edition is None:
+        return
+    own = {each.id for section in edition.sections for each in section.paragraphs}
+    for each in (*edition.lineage, *(exception.paragraph for exception in edition.exceptions)):
+        if each not in own:
+            reading.problem(file, 1, f"{each} is named, but is not a paragraph of this edition")
+    predecessor = editions.get(edition.predecessor or "")
+    if predecessor is None:
+        if edition.lineage and edition.predecessor is None:
+            reading.problem(file, 1, "lineage needs a predecessor")
+        return
+    before = {each.id for section in predecessor.sections for each in section.paragraphs}
+    for source in dict.fromkeys(each for sources in edition.lineage.values() for each in sources):
+        if source not in before:
+            reading.problem(file, 1, f"{source} is not a paragraph of the predecessor")

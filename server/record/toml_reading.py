@@ -46,6 +46,11 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a table whose keys are names, in order."""
+        return tuple(self._values)
+
     def is_right(self, key: str) -> bool:
         """Whether the key is there and nothing has been reported of it."""
         return key in self and key not in self._wrong

@@ -26,7 +26,7 @@ def _whole(connection: Connection, entry: EditionEntry) -> Edition:
     texts = _wordings(connection, entry.key)
     members = _members(connection, entry.key, texts)
     rows = connection.execute(
-        select(sections.c.key, sections.c.number, sections.c.titles)
+        select(sections.c.key, sections.c.number, sections.c.titles, sections.c.change_notes)
         .where(sections.c.edition == entry.key)
         .order_by(sections.c.position)
     )
@@ -37,7 +37,12 @@ def _whole(connection: Connection, entry: EditionEntry) -> Edition:
         status=entry.status,
         predecessor=entry.predecessor,
         change_notes=entry.change_notes,
-        sections=tuple(Section(row.key, row.number, row.titles, tuple(members[row.key])) for row in rows),
+        sections=tuple(
+            Section(row.key, row.number, row.titles, tuple(members[row.key]), row.change_notes)
+            for row in rows
+        ),
+        lineage=entry.lineage,
+        exceptions=entry.exceptions,
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, update
 
 from server.domain.document import Section, wording_hash
-from server.domain.editions import Edition, EditionStatus, section_fingerprint
+from server.domain.editions import Edition, EditionStatus, StepException, section_fingerprint
 from server.store.schema import comment_counts, editions, paragraphs, sections, wordings
 from server.text.languages import Language
 
@@ -23,6 +23,8 @@ class EditionEntry:
     status: EditionStatus
     predecessor: str | None
     change_notes: Mapping[Language, str]
+    lineage: Mapping[str, tuple[str, ...]]
+    exceptions: tuple[StepException, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ class SectionEntry:
 _ALL = select(editions)
 
 
-def save_edition(connection: Connection, edition: Edition) -> None:
+def save_edition(connection: Connection, edition: Edition, *, in_record: bool = True) -> None:
     """Put this edition in the place of the one with the same key, whole.
 
-    The old one's fragments and occurrences go with it and have to be saved again; comments stay.
+    `in_record` is false for one that the record's files do not have yet: loading them then leaves it. The
+    old one's fragments and occurrences go with it and have to be saved again; comments stay.
     """
     connection.execute(delete(editions).where(editions.c.key == edition.key))
     connection.execute(
@@ -60,6 +63,9 @@ def save_edition(connection: Connection, edition: Edition) -> None:
             status=edition.status,
             predecessor=edition.predecessor,
             change_notes=edition.change_notes,
+            lineage=edition.lineage,
+            exceptions=edition.exceptions,
+            in_record=in_record,
         )
     )
     for table, rows in (
@@ -71,8 +77,18 @@ def save_edition(connection: Connection, edition: Edition) -> None:
 
 
 def keep_only_editions(connection: Connection, keys: Collection[str]) -> None:
-    """Remove every edition but these, with its text; comments stay."""
-    connection.execute(delete(editions).where(editions.c.key.not_in(list(keys))))
+    """Remove every edition but these, with its text; comments stay, and what was published here and not dumped."""
+    connection.execute(delete(editions).where(editions.c.key.not_in(list(keys)), editions.c.in_record))
+
+
+def keys_outside_record(connection: Connection) -> set[str]:
+    """The editions that were published here and that the record's files do not have yet."""
+    return set(connection.execute(select(editions.c.key).where(~editions.c.in_record)).scalars())
+
+
+def mark_in_record(connection: Connection, keys: Collection[str]) -> None:
+    """The record's files now have these editions."""
+    connection.execute(update(editions).where(editions.c.key.in_(list(keys))).values(in_record=True))
 
 
 def editions_by_date(connection: Connection) -> list[EditionEntry]:
@@ -142,6 +158,8 @@ def _entry(row: Row[Any]) -> EditionEntry:
         status=EditionStatus(row.status),
         predecessor=row.predecessor,
         change_notes=row.change_notes,
+        lineage=row.lineage,
+        exceptions=row.exceptions,
     )
 
 
@@ -161,6 +179,7 @@ def _section_rows(edition: Edition) -> Iterator[dict[str, Any]]:
             "slug_nl": section.slug(Language.NL),
             "slug_de": section.slug(Language.DE),
             "fingerprint": section_fingerprint(section),
+            "change_notes": section.change_notes,
         }
 
 

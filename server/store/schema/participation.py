@@ -91,6 +91,7 @@ submissions = Table(
     Column("confirm_by", UtcDateTime),
     Column("idempotency_key", String),
     Column("request_hash", String),
+    Column("country", String, nullable=False, server_default=EMPTY),
     UniqueConstraint("id"),
     UniqueConstraint("idempotency_key"),
     Index(None, "person"),
@@ -138,6 +139,7 @@ comments = Table(
     Column("submission", String, nullable=False, server_default=EMPTY),
     # Why it was declined: said again in its place, so that a page needs no look into the log.
     Column("decline_reason", String, nullable=False, server_default=EMPTY),
+    Column("country", String, nullable=False, server_default=EMPTY),
     UniqueConstraint("id"),
     Index(None, "edition", "thread", "state", "sequence"),
     Index(None, "state", "sequence"),

@@ -1,6 +1,7 @@
 """Tables of the record: the document, its editions, the glossary."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -11,8 +12,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
+from server.domain.editions import StepException
 from server.domain.glossary import Concept
 from server.store.column_types import Json, UtcDateTime
 from server.store.schema.base import Titles, metadata
@@ -36,6 +39,10 @@ editions = Table(
     Column("status", String, nullable=False),
     Column("predecessor", String),
     Column("change_notes", Titles, nullable=False),
+    Column("lineage", Json(dict[str, tuple[str, ...]]), nullable=False, server_default="{}"),
+    Column("exceptions", Json(tuple[StepException, ...]), nullable=False, server_default="[]"),
+    # False for an edition that was published here and is not in the record's files yet.
+    Column("in_record", Boolean, nullable=False, server_default=true()),
 )
 
 sections = Table(
@@ -49,6 +56,7 @@ sections = Table(
     Column("slug_nl", String, nullable=False),
     Column("slug_de", String, nullable=False),
     Column("fingerprint", String, nullable=False),
+    Column("change_notes", Titles, nullable=False, server_default="{}"),
     UniqueConstraint("edition", "slug_nl"),
     UniqueConstraint("edition", "slug_de"),
     UniqueConstraint("edition", "position"),

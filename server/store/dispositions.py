@@ -1,0 +1,174 @@
+"""Dispositions: one per comment, as editors work on them and as the public reads them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from server.domain.dispositions import Disposition, Outcome, PublicDisposition
+from server.domain.moderation import ModerationState
+from server.store.schema import comments, dispositions
+from server.store.upserts import insert_into
+from server.text.languages import Language
+
+
+def disposition_of(connection: Connection, comment: str, *, alone: bool = False) -> Disposition | None:
+    """The disposition of a comment; None where nobody has begun one. `alone` keeps it from other writers."""
+    statement = select(dispositions).where(dispositions.c.comment == comment)
+    row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
+    return None if row is None else _disposition(row)
+
+
+def dispositions_of(connection: Connection, several: Collection[str]) -> dict[str, Disposition]:
+    """The dispositions of these comments, by comment: one query."""
+    if not several:
+        return {}
+    rows = connection.execute(select(dispositions).where(dispositions.c.comment.in_(list(several))))
+    return {row.comment: _disposition(row) for row in rows}
+
+
+def dispositions_in(connection: Connection, edition: str) -> list[Disposition]:
+    """Every disposition with which an edition answers, by comment."""
+    rows = connection.execute(
+        select(dispositions).where(dispositions.c.edition == edition).order_by(dispositions.c.comment)
+    )
+    return [_disposition(row) for row in rows]
+
+
+def save_disposition(connection: Connection, disposition: Disposition, *, round_key: str, base: int) -> bool:
+    """Keep a disposition made on the one with revision `base`, 0 for none; false when it was changed since."""
+    values = _values(disposition) | {"revision": base + 1, "round": round_key}
+    if base == 0:
+        statement = insert_into(connection, dispositions).on_conflict_do_nothing()
+        added = connection.execute(statement.values(**values).returning(dispositions.c.comment))
+        return added.scalar_one_or_none() is not None
+    kept = connection.execute(
+        update(dispositions)
+        .where(dispositions.c.comment == disposition.comment, dispositions.c.revision == base)
+        .values(**values)
+    )
+    return kept.rowcount == 1
+
+
+def make_public(connection: Connection, edition: str, *, at: datetime) -> list[str]:
+    """Let everybody read the decided dispositions of an edition; the comments of those that were not public."""
+    rows = connection.execute(
+        update(dispositions)
+        .where(
+            dispositions.c.edition == edition,
+            dispositions.c.decided.is_not(None),
+            dispositions.c.public.is_(None),
+        )
+        .values(public=at)
+        .returning(dispositions.c.comment)
+    )
+    return sorted(rows.scalars())
+
+
+def public_dispositions_of(connection: Connection, several: Collection[str]) -> dict[str, PublicDisposition]:
+    """What the public reads of the dispositions of these comments, by comment: one query."""
+    if not several:
+        return {}
+    rows = connection.execute(_public().where(dispositions.c.comment.in_(list(several))))
+    return {row.comment: _public_disposition(row) for row in rows}
+
+
+def public_dispositions(connection: Connection, edition: str | None = None) -> list[PublicDisposition]:
+    """The public dispositions of shown comments, by comment: all, or those with which an edition answers."""
+    statement = (
+        _public()
+        .join(comments, comments.c.id == dispositions.c.comment)
+        .where(comments.c.state == ModerationState.SHOWN)
+        .order_by(dispositions.c.comment)
+    )
+    if edition is not None:
+        statement = statement.where(dispositions.c.edition == edition)
+    return [_public_disposition(row) for row in connection.execute(statement)]
+
+
+def that_led_to(connection: Connection, edition: str) -> dict[str, list[PublicDisposition]]:
+    """The public dispositions that led to something in an edition, by paragraph: one query."""
+    found: dict[str, list[PublicDisposition]] = defaultdict(list)
+    for each in public_dispositions(connection, edition):
+        for paragraph in each.paragraphs:
+            found[paragraph].append(each)
+    return dict(found)
+
+
+def save_public(connection: Connection, several: Iterable[PublicDisposition], *, at: datetime) -> None:
+    """Keep the dispositions of the record; one that was begun here stays as it is, for it may be newer."""
+    rows = [
+        _values(
+            Disposition(
+                comment=each.comment,
+                edition=each.edition,
+                outcome=each.outcome,
+                responses=each.responses,
+                paragraphs=each.paragraphs,
+                decided=at.combine(each.decided, at.min.time(), at.tzinfo),
+                public=at.combine(each.decided, at.min.time(), at.tzinfo),
+                revision=1,
+            )
+        )
+        | {"round": each.round}
+        for each in several
+    ]
+    if rows:
+        statement = insert_into(connection, dispositions).on_conflict_do_nothing()
+        connection.execute(statement, rows)
+
+
+def _public() -> Select[Any]:
+    return select(dispositions).where(dispositions.c.public.is_not(None))
+
+
+def _public_disposition(row: Row[Any]) -> PublicDisposition:
+    return PublicDisposition(
+        comment=row.comment,
+        round=row.round,
+        edition=row.edition,
+        outcome=Outcome(row.outcome),
+        responses=row.responses,
+        decided=row.public.date(),
+        paragraphs=row.paragraphs,
+    )
+
+
+def _disposition(row: Row[Any]) -> Disposition:
+    return Disposition(
+        comment=row.comment,
+        edition=row.edition,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        responses=row.responses,
+        proposed=None if row.proposed is None else Language(row.proposed),
+        responsible=row.responsible,
+        deadline=row.deadline,
+        bundle=row.bundle,
+        standard_response=row.standard_response,
+        paragraphs=row.paragraphs,
+        decided=row.decided,
+        decided_by=row.decided_by,
+        public=row.public,
+        revision=row.revision,
+    )
+
+
+def _values(disposition: Disposition) -> dict[str, Any]:
+    return {
+        "comment": disposition.comment,
+        "edition": disposition.edition,
+        "outcome": disposition.outcome,
+        "responses": disposition.responses,
+        "proposed": disposition.proposed,
+        "responsible": disposition.responsible,
+        "deadline": disposition.deadline,
+        "bundle": disposition.bundle,
+        "standard_response": disposition.standard_response,
+        "paragraphs": disposition.paragraphs,
+        "decided": disposition.decided,
+        "decided_by": disposition.decided_by,
+        "public": disposition.public,
+        "revision": disposition.revision,
+    }
