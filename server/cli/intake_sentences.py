@@ -29,6 +29,7 @@ CELLS: Final[Mapping[str, str]] = {
     Problem.NAME_MISSING: "must not be empty together with the organisation where the name is published",
     Problem.ORGANISATION_TOO_LONG: "is too long",
     Problem.GROUP_MISSING: "must be one of the groups",
+    Problem.COUNTRY_UNKNOWN: "must be nl, de or other, or empty",
     Problem.EMAIL_INVALID: "must be like name@example.org",
     Problem.PUBLICATION_MISSING: "must be with name, without name or not",
 }

@@ -1,13 +1,25 @@
-"""Changes: what differs between two editions, paragraph by paragraph and then word by word."""
+"""Changes: what differs between two editions, paragraph by paragraph; words are compared by whoever shows them."""
 
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.domain.document import Paragraph, Section
+from server.domain.document import Section
 from server.domain.editions import Edition
+from server.domain.paragraph_groups import Group, Placed, grouped
 from server.text.languages import LANGUAGES, Language
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Placed",
+    "Pointer",
+    "SectionChanges",
+    "Unchanged",
+    "changes_between",
+    "compare",
+]
 
 
 class ChangeKind(StrEnum):
@@ -22,20 +34,12 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A paragraph with its place: the section's key and its number there, from 1."""
-
-    section: str
-    number: int
-    paragraph: Paragraph
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one paragraph, or to several that were split or joined.
 
     `before` and `after` are the paragraphs in each edition, in reading order; `languages` are the sides
     whose wording differs. `moved` is true when what was reworded, split or joined stands elsewhere as well.
+    Several that became fewer are JOINED, however they were cut in between; that became as many or more, SPLIT.
     """
 
     kind: ChangeKind
@@ -44,117 +48,176 @@ class Change:
     languages: tuple[Language, ...]
     moved: bool = False
 
+    @property
+    def placed(self) -> Placed:
+        """Where it is told: at its first paragraph in the newer edition, or where what was removed stood."""
+        return (self.after or self.before)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Paragraphs next to each other that stand as they stood, with their places in the newer edition."""
+
+    paragraphs: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A place that a change told elsewhere left or also came to; `left` is false for where a part of it came to."""
+
+    placed: Placed
+    change: Change
+    left: bool
+
+
+Item = Unchanged | Change | Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChanges:
+    """One section in both editions, and all that is told at its place, in order.
+
+    `section` is it as it is in the newer edition that has it; `before` and `after` are None where it is not in one.
+    """
+
+    section: Section
+    before: Section | None
+    after: Section | None
+    items: tuple[Item, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What happened to its paragraphs."""
+        return tuple(item for item in self.items if isinstance(item, Change))
+
+    @property
+    def counts(self) -> Mapping[ChangeKind, int]:
+        """How many changes of each kind there are, in the order of the kinds; each change counts once."""
+        found = Counter(change.kind for change in self.changes)
+        return {kind: found[kind] for kind in ChangeKind if found[kind]}
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it has another number or title than it had, and is in both editions."""
+        if self.before is None or self.after is None:
+            return False
+        return (self.before.number, self.before.titles) != (self.after.number, self.after.titles)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there is anything to tell."""
+        gone_or_new = self.before is None or self.after is None
+        return gone_or_new or self.is_renamed or any(not isinstance(item, Unchanged) for item in self.items)
+
 
 def changes_between(old: Edition, new: Edition, lineage: Mapping[str, Sequence[str]]) -> list[Change]:
     """Every change, in reading order of the new edition, removals where they stood.
 
     `lineage` gives for a paragraph of the new edition the paragraphs of the old one that it came from.
-    Takes O(n log n) steps for n paragraphs; words are compared by whoever shows them.
     """
-    there = {each.paragraph.id: each for each in _placed(old)}
-    here = {each.paragraph.id: each for each in _placed(new)}
-    still = _standing_still(there, here)
-    told: set[str] = set()
-    changes: list[Change] = []
-    for placed in here.values():
-        change = _change(placed, there, here, lineage, still, told)
-        if change is not None:
-            changes.append(change)
-    gone = [each for key, each in there.items() if key not in here and key not in told]
-    return _with_removed(changes, gone, there, here)
+    return [change for section in compare(old, new, lineage) for change in section.changes]
 
 
-def _placed(edition: Edition) -> Iterator[Placed]:
-    for section in edition.sections:
-        for number, paragraph in enumerate(section.paragraphs, start=1):
-            yield Placed(section.key, number, paragraph)
+def compare(old: Edition, new: Edition, lineage: Mapping[str, Sequence[str]]) -> list[SectionChanges]:
+    """Both editions section by section in the order of the new one, sections that are gone where they stood.
+
+    `lineage` as in `changes_between`. Takes O(n log n) steps for n paragraphs.
+    """
+    groups = grouped(old, new, lineage)
+    told = [(group, _change(group)) for group in groups]
+    of_new = {each.paragraph.id: found for found in told for each in found[0].after}
+    of_old = {each.paragraph.id: found for found in told for each in found[0].before}
+    before = {section.key: section for section in old.sections}
+    after = {section.key: section for section in new.sections}
+    found: list[SectionChanges] = []
+    for key in _section_keys(old, new):
+        was, now = before.get(key), after.get(key)
+        here = [_arrival(each, of_new[each.paragraph.id][1]) for each in _placed(now)]
+        left = _leaving([(each, *of_old[each.paragraph.id]) for each in _placed(was)], key)
+        section = after.get(key) or before[key]
+        found.append(SectionChanges(section, was, now, tuple(_items(here, left))))
+    return found
 
 
-def _standing_still(there: Mapping[str, Placed], here: Mapping[str, Placed]) -> set[str]:
-    """The paragraphs that did not move: in the same section, and of the longest run that kept its order."""
-    still: set[str] = set()
-    place = {key: number for number, key in enumerate(there)}
-    by_section: dict[str, list[str]] = {}
-    for key, placed in here.items():
-        if key in there and there[key].section == placed.section:
-            by_section.setdefault(placed.section, []).append(key)
-    for keys in by_section.values():
-        still.update(keys[index] for index in _longest_rising([place[key] for key in keys]))
-    return still
+def _placed(section: Section | None) -> list[Placed]:
+    if section is None:
+        return []
+    return [Placed(section.key, number, each) for number, each in enumerate(section.paragraphs, start=1)]
 
 
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The places of a longest strictly rising part, in order (patience sorting)."""
-    piles: list[int] = []
-    tops: list[int] = []
-    before: list[int | None] = []
-    for index, number in enumerate(numbers):
-        pile = bisect_left(tops, number)
-        before.append(piles[pile - 1] if pile else None)
-        if pile == len(tops):
-            tops.append(number)
-            piles.append(index)
-        else:
-            tops[pile], piles[pile] = number, index
-    found: list[int] = []
-    index_: int | None = piles[-1] if piles else None
-    while index_ is not None:
-        found.append(index_)
-        index_ = before[index_]
-    return found[::-1]
-
-
-def _change(
-    placed: Placed,
-    there: Mapping[str, Placed],
-    here: Mapping[str, Placed],
-    lineage: Mapping[str, Sequence[str]],
-    still: set[str],
-    told: set[str],
-) -> Change | None:
-    key = placed.paragraph.id
-    if key in told:
-        return None
-    if key in there:
-        return _kept(placed, there[key], moved=key not in still)
-    sources = [source for source in lineage.get(key, ()) if source in there]
-    if not sources:
-        return Change(ChangeKind.ADDED, (), (placed,), LANGUAGES)
-    told.update(sources)
-    if len(sources) > 1:
-        before = tuple(there[source] for source in sources)
-        return Change(ChangeKind.JOINED, before, (placed,), LANGUAGES, _elsewhere(before, (placed,)))
-    parts = tuple(each for each in here.values() if list(lineage.get(each.paragraph.id, ())) == sources)
-    told.update(each.paragraph.id for each in parts)
-    before = (there[sources[0]],)
-    return Change(ChangeKind.SPLIT, before, parts, LANGUAGES, _elsewhere(before, parts))
-
-
-def _kept(now: Placed, before: Placed, *, moved: bool) -> Change | None:
-    languages = tuple(
-        each for each in LANGUAGES if now.paragraph.wordings[each] != before.paragraph.wordings[each]
-    )
+def _change(group: Group) -> Change | None:
+    before, after = group.before, group.after
+    if not before:
+        return Change(ChangeKind.ADDED, (), after, LANGUAGES)
+    if not after:
+        return Change(ChangeKind.REMOVED, before, (), LANGUAGES)
+    if len(before) > len(after):
+        return Change(ChangeKind.JOINED, before, after, LANGUAGES, group.moved)
+    if len(after) > 1:
+        return Change(ChangeKind.SPLIT, before, after, LANGUAGES, group.moved)
+    was, now = before[0].paragraph.wordings, after[0].paragraph.wordings
+    languages = tuple(each for each in LANGUAGES if was.get(each) != now.get(each))
     if languages:
-        return Change(ChangeKind.REWORDED, (before,), (now,), languages, moved)
-    return Change(ChangeKind.MOVED, (before,), (now,), (), moved=True) if moved else None
+        return Change(ChangeKind.REWORDED, before, after, languages, group.moved)
+    return Change(ChangeKind.MOVED, before, after, (), moved=True) if group.moved else None
 
 
-def _elsewhere(before: Sequence[Placed], after: Sequence[Placed]) -> bool:
-    return {each.section for each in before} != {each.section for each in after}
+def _section_keys(old: Edition, new: Edition) -> list[str]:
+    """The sections of the new edition, each that is gone behind the one that it followed."""
+    known = {section.key for section in new.sections}
+    followed: dict[str | None, list[str]] = {}
+    last: str | None = None
+    for section in old.sections:
+        if section.key in known:
+            last = section.key
+        else:
+            followed.setdefault(last, []).append(section.key)
+    keys = followed.get(None, [])
+    for section in new.sections:
+        keys += [section.key, *followed.get(section.key, [])]
+    return keys
 
 
-def _with_removed(
-    changes: Sequence[Change],
-    gone: Sequence[Placed],
-    there: Mapping[str, Placed],
-    here: Mapping[str, Placed],
-) -> list[Change]:
-    """The changes with each removal behind the last paragraph before it that is still there."""
-    order = {key: number for number, key in enumerate(here)}
-    old = list(there)
-    keyed = [(order[change.after[0].paragraph.id], 1, change) for change in changes]
-    for placed in gone:
-        position = old.index(placed.paragraph.id)
-        anchor = next((order[key] for key in reversed(old[:position]) if key in order), -1)
-        keyed.append((anchor, 2, Change(ChangeKind.REMOVED, (placed,), (), LANGUAGES)))
-    return [change for *_, change in sorted(keyed, key=lambda each: each[:2])]
+def _leaving(
+    paragraphs: Sequence[tuple[Placed, Group, Change | None]], section: str
+) -> dict[int, list[Change | Pointer]]:
+    """What left a section, by the number of the last paragraph before it that stayed; 0 is the beginning."""
+    leaving: dict[int, list[Change | Pointer]] = {}
+    reached = 0
+    for placed, group, change in paragraphs:
+        if group.in_place and group.after[0].section == section:
+            reached = max(reached, *(each.number for each in group.after if each.section == section))
+        elif change is not None:
+            told = change if change.kind is ChangeKind.REMOVED else Pointer(placed, change, left=True)
+            leaving.setdefault(reached, []).append(told)
+    return leaving
+
+
+def _items(
+    here: Sequence[Placed | Change | Pointer | None], leaving: Mapping[int, Sequence[Change | Pointer]]
+) -> Iterator[Item]:
+    """What is told in a section: its paragraphs in order, and behind each what left from there."""
+    yield from leaving.get(0, ())
+    run: list[Placed] = []
+    for number, arrived in enumerate(here, start=1):
+        if isinstance(arrived, Placed):
+            run.append(arrived)
+        told = [
+            *([] if isinstance(arrived, Placed) or arrived is None else [arrived]),
+            *leaving.get(number, ()),
+        ]
+        if told and run:
+            yield Unchanged(tuple(run))
+            run = []
+        yield from told
+    if run:
+        yield Unchanged(tuple(run))
+
+
+def _arrival(placed: Placed, change: Change | None) -> Placed | Change | Pointer | None:
+    """What a paragraph of the newer edition tells: that it is unchanged, its change, or where that is told."""
+    if change is None:
+        return placed
+    if change.placed == placed:
+        return change
+    return Pointer(placed, change, left=False) if change.placed.section != placed.section else None

@@ -34,6 +34,7 @@ class Problem(StrEnum):
     NAME_MISSING = "name-missing"
     ORGANISATION_TOO_LONG = "organisation-too-long"
     GROUP_MISSING = "group-missing"
+    COUNTRY_UNKNOWN = "country-unknown"
     EMAIL_INVALID = "email-invalid"
     EMAIL_MISSING = "email-missing"
     RELEASER_INVALID = "releaser-invalid"

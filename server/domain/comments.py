@@ -25,6 +25,14 @@ class StakeholderGroup(StrEnum):
     OTHER = "other"
 
 
+class Country(StrEnum):
+    """Where a submitter is from, as far as a document of two countries asks; who says nothing has none."""
+
+    NL = "nl"
+    DE = "de"
+    OTHER = "other"
+
+
 class CommentKind(StrEnum):
     """What a comment wants: say something, ask something, or word something otherwise."""
 
@@ -103,6 +111,7 @@ class Comment:
     corrected: datetime | None = None
     redactions: tuple[Redaction, ...] = ()
     submission: str = ""
+    country: Country | None = None
 
     @property
     def thread(self) -> str:

@@ -10,7 +10,16 @@ from server.domain.intake import AnyProblem, IntakeComment, IntakeForm, IntakePr
 from server.domain.submissions import ContactForm
 
 # What is said of the letter, and so has to be said once only, or alike in each row.
-LETTER_COLUMNS: Final = ("channel", "received", "name", "organisation", "group", "email", "publication")
+LETTER_COLUMNS: Final = (
+    "channel",
+    "received",
+    "name",
+    "organisation",
+    "group",
+    "country",
+    "email",
+    "publication",
+)
 COMMENT_COLUMNS: Final = ("language", "target", "kind", "text", "suggested_wording")
 COLUMNS: Final = ("reference", *LETTER_COLUMNS, *COMMENT_COLUMNS)
 # Without these no letter can be registered.

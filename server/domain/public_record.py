@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.domain.comments import Comment
 from server.domain.concept_history import ConceptChange
+from server.domain.dispositions import PublicDisposition
 from server.domain.document import Document
 from server.domain.editions import Edition
 from server.domain.glossary import Concept
@@ -28,3 +29,4 @@ class PublicRecord:
     concept_changes: tuple[ConceptChange, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
+    dispositions: tuple[PublicDisposition, ...] = ()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from server.domain.comment_forms import FormRefused, Problem
-from server.domain.comments import Channel, StakeholderGroup
+from server.domain.comments import Channel, Country, StakeholderGroup
 from server.domain.rounds import Participation, Round
 from server.domain.typed import clean_line, is_address, is_idempotency_key
 from server.text.languages import Language
@@ -50,6 +50,7 @@ class ContactForm:
     name: str = ""
     organisation: str = ""
     group: str = ""
+    country: str = ""
     email: str = ""
     publication: str = ""
     releaser: str = ""
@@ -73,6 +74,7 @@ class Contact:
     mail_replies: bool
     mail_dispositions: bool
     idempotency_key: str
+    country: Country | None = None
 
     @property
     def public_name(self) -> str:
@@ -109,6 +111,7 @@ class Submission:
     received: date | None = None
     confirmed: datetime | None = None
     confirm_by: datetime | None = None
+    country: Country | None = None
 
 
 def check_contact(form: ContactForm, round_: Round) -> Contact:
@@ -125,6 +128,8 @@ def check_contact(form: ContactForm, round_: Round) -> Contact:
         problems["organisation"] = Problem.ORGANISATION_TOO_LONG
     if form.group not in tuple(StakeholderGroup):
         problems["group"] = Problem.GROUP_MISSING
+    if form.country not in ("", *Country):
+        problems["country"] = Problem.COUNTRY_UNKNOWN
     problems |= _address_problems(email, releaser, needed=round_.participation is Participation.GUEST)
     if form.publication not in tuple(Publication):
         problems["publication"] = Problem.PUBLICATION_MISSING
@@ -144,6 +149,7 @@ def check_contact(form: ContactForm, round_: Round) -> Contact:
         mail_replies=form.mail_replies == "yes",
         mail_dispositions=form.mail_dispositions == "yes",
         idempotency_key=form.idempotency_key,
+        country=Country(form.country) if form.country else None,
     )
 
 

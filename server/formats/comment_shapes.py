@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from server.domain.comments import Channel, CommentKind, Quote, Redaction, StakeholderGroup
+from server.domain.comments import Channel, CommentKind, Country, Quote, Redaction, StakeholderGroup
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.targets import Target, TargetKind
@@ -71,6 +71,7 @@ class CommentShape(msgspec.Struct):
     name: str
     organisation: str
     group: StakeholderGroup
+    country: Country | None
     channel: Channel
     received: date | None
     created: datetime
@@ -120,6 +121,7 @@ def comment_shape(found: PublicComment, address: Address) -> CommentShape:
         name=comment.name,
         organisation=comment.organisation,
         group=comment.group,
+        country=comment.country,
         channel=comment.channel,
         received=comment.received,
         created=whole_seconds(comment.created),

@@ -11,6 +11,7 @@ HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("naam", "Name", "name"),
     "organisation": ("organisatie", "Organisation", "organisation"),
     "group": ("doelgroep", "Interessengruppe", "group"),
+    "country": ("land", "Land", "country"),
     "email": ("e-mail", "E-Mail", "e-mail", "email", "e-mailadres", "E-Mail-Adresse"),
     "publication": ("openbaar", "Veröffentlichung", "publication"),
     "language": ("taal", "Sprache", "language"),
@@ -44,6 +45,11 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "knowledge-institution": ("kennisinstelling", "Wissenseinrichtung", "knowledge institution"),
         "citizen": ("burger", "Bürgerin oder Bürger", "citizen", "Bürger", "Bürgerin"),
         "other": ("andere doelgroep", "andere Gruppe", "other", "anders", "andere"),
+    },
+    "country": {
+        "nl": ("Nederland", "Niederlande", "Netherlands", "the Netherlands", "NL"),
+        "de": ("Duitsland", "Deutschland", "Germany", "DE", "BRD"),
+        "other": ("ander land", "anderes Land", "other", "anders", "andere"),
     },
     "publication": {
         "named": ("met naam", "mit Namen", "with name", "named", "mit Name"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from server.domain.comments import Channel, Comment, CommentKind, StakeholderGroup
+from server.domain.comments import Channel, Comment, CommentKind, Country, StakeholderGroup
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.rounds import Round
 from server.domain.submissions import Publication, Submission, SubmissionState
@@ -56,6 +56,7 @@ class ReceiptShape(msgspec.Struct):
     name: str
     organisation: str
     group: StakeholderGroup
+    country: Country | None
     publication: Publication
     mail_replies: bool
     mail_dispositions: bool
@@ -88,6 +89,7 @@ def write_receipt_json(
         name=submission.name,
         organisation=submission.organisation,
         group=submission.group,
+        country=submission.country,
         publication=submission.publication,
         mail_replies=mails[0],
         mail_dispositions=mails[1],

@@ -12,6 +12,7 @@ from server.domain.comments import (
     Channel,
     Comment,
     CommentKind,
+    Country,
     Quote,
     Redaction,
     StakeholderGroup,
@@ -55,6 +56,7 @@ class CommentLine(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
     received: date | None = None
     corrected: datetime | None = None
     redactions: tuple[Redaction, ...] = ()
+    country: Country | None = None
 
 
 def faults_of(line: CommentLine) -> Iterator[str]:

@@ -9,6 +9,7 @@ from server.record import (
     comment_files,
     concept_files,
     dismissal_files,
+    disposition_files,
     document_files,
     edition_files,
     history_files,
@@ -17,7 +18,7 @@ from server.record import (
     tombstone_files,
 )
 from server.record.errors import RecordBroken, RecordProblem
-from server.record.files import remove_file, write_text
+from server.record.files import remove_file, write_folder, write_text
 from server.record.reading import Place, Places, Reading
 
 # Every file of the record fits one of these, and what fits belongs to the record.
@@ -31,6 +32,7 @@ PATTERNS = (
     round_files.PATTERN,
     comment_files.PATTERN,
     tombstone_files.PATTERN,
+    disposition_files.PATTERN,
 )
 
 
@@ -54,6 +56,7 @@ def survey_record(root: Path) -> Survey:
     comments = comment_files.read_comments(reading, rounds, editions, keys)
     shown = {comment.id for comment in comments}
     tombstones = tombstone_files.read_tombstones(reading, rounds, editions, keys, shown)
+    dispositions = disposition_files.read_dispositions(reading, comments, editions)
     changes = history_files.read_changes(reading, keys)
     dismissals = dismissal_files.read_dismissals(reading)
     problems = tuple(sorted(set(reading.problems)))
@@ -68,6 +71,7 @@ def survey_record(root: Path) -> Survey:
         concept_changes=changes,
         dismissals=dismissals,
         tombstones=tombstones,
+        dispositions=dispositions,
     )
     return Survey(record, (), reading.places)
 
@@ -86,10 +90,12 @@ def read_record(root: Path) -> PublicRecord:
 def write_record(record: PublicRecord, root: Path) -> list[str]:
     """Make the files below `root` those of this record; the paths that were written or removed, in order.
 
-    Files that are right already are not touched, and files that are not of the record's patterns never.
+    Files that are right already are not touched, and files that are not of the record's patterns never. A
+    new edition appears with all its files at once, and before the dispositions that speak of it.
     """
     files = record_files(record)
-    changed = [file for file, text in files.items() if write_text(root / file, text)]
+    changed = _write_new_editions(record, root)
+    changed += [file for file, text in files.items() if write_text(root / file, text)]
     for pattern in PATTERNS:
         for path in sorted(root.glob(pattern)):
             file = path.relative_to(root).as_posix()
@@ -97,6 +103,22 @@ def write_record(record: PublicRecord, root: Path) -> list[str]:
                 remove_file(path, stop=root / file.partition("/")[0])
                 changed.append(file)
     return sorted(changed)
+
+
+def _write_new_editions(record: PublicRecord, root: Path) -> list[str]:
+    content = root / "content" / record.document.key
+    written: list[str] = []
+    for edition in record.editions:
+        folder = content / "editions" / edition.key
+        if folder.exists():
+            continue
+        files = edition_files.edition_files(record.document.key, edition)
+        names = {Path(file).relative_to(folder.relative_to(root)).as_posix(): file for file in files}
+        write_folder(
+            folder, {name: files[file] for name, file in names.items()}, aside=content / ".new-edition"
+        )
+        written += names.values()
+    return written
 
 
 def record_files(record: PublicRecord) -> dict[str, str]:
@@ -109,6 +131,7 @@ def record_files(record: PublicRecord) -> dict[str, str]:
     files |= dismissal_files.dismissal_files(record.dismissals)
     files |= round_files.round_files(record.rounds)
     files |= tombstone_files.tombstone_files(record.tombstones)
+    files |= disposition_files.disposition_files(record.dispositions)
     return files | comment_files.comment_files(record.comments)
 
 

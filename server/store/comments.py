@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, literal, not_, or_, select, update
 
-from server.domain.comments import Channel, Comment, CommentKind, StakeholderGroup
+from server.domain.comments import Channel, Comment, CommentKind, Country, StakeholderGroup
 from server.domain.moderation import ModerationState
 from server.domain.targets import target_of_thread
 from server.store.comment_counts import count_one_more, recount
@@ -184,6 +184,7 @@ def comment_of(row: Row[Any]) -> Comment:
         corrected=row.corrected,
         redactions=row.redactions,
         submission=row.submission,
+        country=Country(row.country) if row.country else None,
     )
 
 
@@ -213,4 +214,5 @@ def comment_values(comment: Comment) -> dict[str, Any]:
         "corrected": comment.corrected,
         "redactions": comment.redactions,
         "submission": comment.submission,
+        "country": comment.country or "",
     }

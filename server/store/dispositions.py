@@ -1,8 +1,8 @@
 """Dispositions: one per comment, as editors work on them and as the public reads them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, update
@@ -97,27 +97,47 @@ def that_led_to(connection: Connection, edition: str) -> dict[str, list[PublicDi
     return dict(found)
 
 
-def save_public(connection: Connection, several: Iterable[PublicDisposition], *, at: datetime) -> None:
-    """Keep the dispositions of the record; one that was begun here stays as it is, for it may be newer."""
-    rows = [
-        _values(
-            Disposition(
-                comment=each.comment,
-                edition=each.edition,
-                outcome=each.outcome,
-                responses=each.responses,
-                paragraphs=each.paragraphs,
-                decided=at.combine(each.decided, at.min.time(), at.tzinfo),
-                public=at.combine(each.decided, at.min.time(), at.tzinfo),
-                revision=1,
-            )
-        )
-        | {"round": each.round}
-        for each in several
-    ]
-    if rows:
-        statement = insert_into(connection, dispositions).on_conflict_do_nothing()
-        connection.execute(statement, rows)
+def save_public(connection: Connection, several: Iterable[PublicDisposition]) -> None:
+    """Keep the dispositions of the record; one that an editor decided here stays as it is: it may be newer."""
+    rows = [_values(_from_record(each)) | {"round": each.round} for each in several]
+    if not rows:
+        return
+    statement = insert_into(connection, dispositions)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["comment"],
+            set_={name: statement.excluded[name] for name in rows[0] if name != "comment"},
+            where=dispositions.c.decided_by.is_(None),
+        ),
+        rows,
+    )
+
+
+def are_kept(connection: Connection, several: Sequence[PublicDisposition]) -> bool:
+    """Whether save_public would change nothing."""
+    ours = set(
+        connection.execute(
+            select(dispositions.c.comment).where(dispositions.c.decided_by.is_not(None))
+        ).scalars()
+    )
+    theirs = [each for each in several if each.comment not in ours]
+    known = public_dispositions_of(connection, [each.comment for each in theirs])
+    return all(known.get(each.comment) == each for each in theirs)
+
+
+def _from_record(public: PublicDisposition) -> Disposition:
+    """As if decided at the first moment of its day: the record keeps no time and nobody's name."""
+    moment = datetime.combine(public.decided, time.min, UTC)
+    return Disposition(
+        comment=public.comment,
+        edition=public.edition,
+        outcome=public.outcome,
+        responses=public.responses,
+        paragraphs=public.paragraphs,
+        decided=moment,
+        public=moment,
+        revision=1,
+    )
 
 
 def _public() -> Select[Any]:

@@ -91,6 +91,11 @@ def mark_in_record(connection: Connection, keys: Collection[str]) -> None:
     connection.execute(update(editions).where(editions.c.key.in_(list(keys))).values(in_record=True))
 
 
+def mark_outside_record(connection: Connection, keys: Collection[str]) -> None:
+    """The record's files do not have these editions."""
+    connection.execute(update(editions).where(editions.c.key.in_(list(keys))).values(in_record=False))
+
+
 def editions_by_date(connection: Connection) -> list[EditionEntry]:
     """Every edition from oldest to newest; the last one is the current edition."""
     entries = [_entry(row) for row in connection.execute(_ALL)]

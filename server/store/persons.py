@@ -119,7 +119,7 @@ def forget_second_person(connection: Connection, submission_ids: Iterable[str]) 
 
 
 def forget_submitter(connection: Connection, submission_id: str) -> None:
-    """Make a submission nobody's: name, organisation, hash, account, addresses, and what a form was known by.
+    """Make a submission nobody's: name, organisation, country, hash, account, addresses, and what a form was known by.
 
     What a moderator or a reader wrote about it and its comments goes as well: it may quote what they said.
     """
@@ -130,6 +130,7 @@ def forget_submitter(connection: Connection, submission_id: str) -> None:
             state=SubmissionState.ERASED,
             name="",
             organisation="",
+            country="",
             person="",
             account=None,
             idempotency_key=None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
-from server.domain.comments import Channel, Comment, StakeholderGroup
+from server.domain.comments import Channel, Comment, Country, StakeholderGroup
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.submissions import Publication, Submission, SubmissionState, Suspicion
 from server.store.comments import IdTaken, comment_of
@@ -173,6 +173,7 @@ def submission_of(row: Row[Any]) -> Submission:
         received=row.received,
         confirmed=row.confirmed,
         confirm_by=row.confirm_by,
+        country=Country(row.country) if row.country else None,
     )
 
 
@@ -206,4 +207,5 @@ def submission_values(submission: Submission) -> dict[str, Any]:
         "received": submission.received,
         "confirmed": submission.confirmed,
         "confirm_by": submission.confirm_by,
+        "country": submission.country or "",
     }

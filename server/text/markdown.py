@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from server.text.languages import Language
 from server.text.markdown_boxes import CONTAINERS, box_title, open_cell, open_or_close, open_table
+from server.text.markdown_lines import Line, lines_of
 
 # With the default of 100, brackets nested 20,000 deep cost a second of CPU; at 20 about 8 ms per 1,000.
 MAX_NESTING = 20
@@ -71,6 +72,11 @@ def plain(text: str, *, notes: bool = True) -> str:
     tokens = _PARSER.parse(text, {})
     lines = map(_words, tokens if notes else _outside_notes(tokens))
     return "\n".join(line for line in lines if line)
+
+
+def lines(text: str) -> list[Line]:
+    """A wording line by line, as a reader sees it; footnotes last."""
+    return list(lines_of(_PARSER.parse(text, {})))
 
 
 def footnotes(text: str) -> Notes:

@@ -94,11 +94,16 @@ def dismiss_finding(database: Database, *, finding: str, reason: str, by: Accoun
         )
 
 
+def marked_concepts(html: str) -> frozenset[str]:
+    """The concepts whose terms are marked in a fragment."""
+    return frozenset(_MARK.findall(html))
+
+
 def _of_section(
     connection: Connection, checker: TermChecker, edition: str, section: Section
 ) -> list[TermFinding]:
     marked: dict[str, dict[Language, frozenset[str]]] = {
-        row.id: {language: frozenset(_MARK.findall(html)) for language, html in row.html.items()}
+        row.id: {language: marked_concepts(html) for language, html in row.html.items()}
         for row in sections.section_fragments(connection, edition, section.key)
     }
     return [

@@ -10,8 +10,10 @@ from server.store import (
     comments,
     concept_changes,
     dismissals,
+    dispositions,
     documents,
     edition_values,
+    editions,
     glossary,
     rounds,
     tombstones,
@@ -36,6 +38,7 @@ def dump_record(database: Database, root: Path, *, is_record: bool = True) -> li
         changed.append(termbase_path(record))
     if is_record:
         _mark_rounds(database, record)
+        _mark_editions(database, record)
     return sorted(changed)
 
 
@@ -48,6 +51,15 @@ def _mark_rounds(database: Database, record: PublicRecord) -> None:
         with database.write() as connection:
             for each in news:
                 rounds.mark_in_record(connection, each)
+
+
+def _mark_editions(database: Database, record: PublicRecord) -> None:
+    """Remember that the files have the editions that were published here."""
+    with database.read() as connection:
+        news = editions.keys_outside_record(connection) & {each.key for each in record.editions}
+    if news:
+        with database.write() as connection:
+            editions.mark_in_record(connection, news)
 
 
 def termbase_path(record: PublicRecord) -> str:
@@ -72,5 +84,8 @@ def stored_record(connection: Connection) -> PublicRecord | None:
         dismissals=dismissals.all_dismissals(connection),
         tombstones=tuple(
             each for each in tombstones.all_tombstones(connection) if each.round not in invented
+        ),
+        dispositions=tuple(
+            each for each in dispositions.public_dispositions(connection) if each.round not in invented
         ),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from server.domain.editions import Edition
+from server.domain.editions import Edition, in_order_of_date
 from server.domain.glossary import Concept
 from server.domain.public_record import PublicRecord
 from server.domain.targets import Target, TargetKind, target_of_thread
@@ -17,7 +17,9 @@ from server.store import (
     comments,
     concept_changes,
     dismissals,
+    dispositions,
     documents,
+    edition_values,
     editions,
     glossary,
     jobs,
@@ -53,15 +55,19 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
     """Make the database say what the files below `root` say; `at` is UTC.
 
     Comments that the record does not know stay, and so does what was done to those that it knows; concepts
-    and rounds that were changed here stay so unless the record changed them as well. Demonstrations stay.
-    Loading the same again writes nothing. Raises RecordBroken, and changes nothing then, for everything
-    that check_record calls an error but the form of the files, for a record that lacks what was
-    commented on, and for what was changed on both sides.
+    and rounds that were changed here stay so unless the record changed them as well. Demonstrations stay,
+    and so does an edition that was published here and is not in the files yet. Loading the same again
+    writes nothing. Raises RecordBroken, and changes nothing then, for everything that check_record calls
+    an error but the form of the files, for a record that lacks what was commented on, and for what was
+    changed on both sides.
     """
     record = _checked(root)
+    in_files = {each.key for each in record.editions}
     with database.read() as connection:
         reconciled, kept = _reconciled(connection, record)
-        if _holds(connection, reconciled, kept, _rendered(reconciled, concept_address)):
+        rendered = _rendered(reconciled, concept_address)
+        is_known = editions.keys_outside_record(connection).isdisjoint(in_files)
+        if is_known and _holds(connection, reconciled, kept, rendered):
             return Loaded(reconciled, changed=False)
     with database.write() as connection:
         # Once more: an editor may have changed something between the two.
@@ -70,6 +76,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
         if lost:
             raise RecordBroken(lost)
         _save(connection, reconciled, kept, _rendered(reconciled, concept_address), at=at)
+        editions.mark_outside_record(connection, {each.key for each in reconciled.editions} - in_files)
         stamps.bump_all(connection)
         jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
     return Loaded(reconciled, changed=True)
@@ -79,7 +86,11 @@ def _reconciled(connection: Connection, record: PublicRecord) -> tuple[PublicRec
     """The record with what was changed here since it was dumped, and every round as it is to be kept."""
     kept = reconcile_rounds(connection, record)
     public = tuple(each.body for each in kept if not each.body.demonstration)
-    return replace(reconcile_glossary(connection, record), rounds=public), kept
+    here = editions.keys_outside_record(connection) - {each.key for each in record.editions}
+    published = [edition_values.whole_edition(connection, key) for key in here]
+    all_editions = in_order_of_date([*record.editions, *(each for each in published if each is not None)])
+    reconciled = replace(reconcile_glossary(connection, record), rounds=public)
+    return replace(reconciled, editions=tuple(all_editions)), kept
 
 
 def _rendered(record: PublicRecord, concept_address: ConceptAddress) -> Fragments:
@@ -119,6 +130,7 @@ def _holds(
         <= comments.ids_of_ours(connection)
         and tombstones.declined_by_record(connection).isdisjoint(each.id for each in record.comments)
         and tombstones.are_applied(connection, record.tombstones)
+        and dispositions.are_kept(connection, record.dispositions)
         and all(_has_fragments(connection, edition, rendered[edition.key]) for edition in record.editions)
     )
 
@@ -189,3 +201,4 @@ def _save(
     tombstones.apply_tombstones(connection, record.tombstones, at=at)
     concept_changes.save_changes(connection, record.concept_changes)
     dismissals.save_dismissals(connection, record.dismissals)
+    dispositions.save_public(connection, record.dispositions)

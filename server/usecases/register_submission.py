@@ -184,6 +184,7 @@ def _letter(round_: Round, signer: Signer, checked: CheckedLetter, at: datetime)
         channel=arrival.channel,
         received=arrival.received,
         confirmed=at,
+        country=contact.country,
     )
     addresses = None
     if contact.email:

@@ -158,6 +158,7 @@ def new_comment(draft: Draft, contact: Contact, submission: Submission, at: date
         channel=submission.channel,
         received=submission.received,
         submission=submission.id,
+        country=contact.country,
     )
 
 
@@ -226,6 +227,7 @@ def _add_submission(
         suspicion=by.suspicion,
         channel=Channel.ONLINE,
         confirm_by=at + CONFIRM_WITHIN,
+        country=contact.country,
     )
     while True:
         try:

@@ -50,7 +50,7 @@ def withdraw_submission(database: Database, *, submission_id: str, at: datetime)
 
 
 def empty_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
-    """Make a comment a withdrawn one without words, name, earlier versions and agreements.
+    """Make a comment a withdrawn one without words, name, country, earlier versions and agreements.
 
     What it was about, in which language and from which group stays, for the thread and the statistics.
     """
@@ -64,6 +64,7 @@ def empty_comment(connection: Connection, comment: Comment, *, at: datetime) -> 
         quote=None,
         name="",
         organisation="",
+        country="",
         redactions=(),
     )
     comment_versions.remove_versions(connection, comment.id)
@@ -79,5 +80,5 @@ def _submission(connection: Connection, submission_id: str) -> Submission:
 
 def _close(connection: Connection, submission: Submission) -> None:
     state = SubmissionState.WITHDRAWN
-    submissions.change_submission(connection, submission.id, state=state, name="", organisation="")
+    submissions.change_submission(connection, submission.id, state=state, name="", organisation="", country="")
     submissions.forget_addresses(connection, submission.id)

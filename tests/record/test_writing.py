@@ -51,7 +51,7 @@ def test_files_that_are_not_of_the_record_stay(tmp_path: Path) -> None:
         "glossary/strategy.tbx": "x",
         "glossary/concepts/README.md": "x",
         "content/strategy/editions/2021/nl/notes.txt": "x",
-        "comments/2021-autumn/dispositions.jsonl": "x",
+        "comments/2021-autumn/letters.jsonl": "x",
         "document.toml": "x",
     }
     root = put(tmp_path, dict(others))

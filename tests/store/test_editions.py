@@ -98,6 +98,8 @@ def test_an_entry_of_the_list_says_all_but_the_text(database: Database) -> None:
                 status=EditionStatus.CONSULTATION,
                 predecessor=None,
                 change_notes={},
+                lineage={},
+                exceptions=(),
             )
         ]
 

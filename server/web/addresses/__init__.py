@@ -1,5 +1,6 @@
 """All addresses: one table of patterns per language, used by the route table and by every link."""
 
+from server.web.addresses.comparing import comparing, comparison, section_history
 from server.web.addresses.files import (
     api_problem,
     comment_file,
@@ -7,6 +8,7 @@ from server.web.addresses.files import (
     concept_names,
     document_feed,
     glossary_file,
+    history_feed,
     receipt_file,
     round_feed,
     round_file,

@@ -38,6 +38,11 @@ def section_feed(language: str, slug: str) -> str:
     return filled(FEEDS["section_feed"][language], slug=slug)
 
 
+def history_feed(language: str, section: str) -> str:
+    """The Atom feed of the versions of a section, by its key."""
+    return filled(FEEDS["history_feed"][language], section=section)
+
+
 def round_feed(language: str, key: str) -> str:
     """The Atom feed of a round."""
     return filled(FEEDS["round_feed"][language], round=key)

@@ -52,6 +52,14 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "/nl/edities/{edition}/{slug}/naast-elkaar",
         "de": "/de/fassungen/{edition}/{slug}/nebeneinander",
     },
+    "comparing": {"nl": "/nl/vergelijken", "de": "/de/vergleichen"},
+    "comparison": {"nl": "/nl/vergelijken/{older}/{newer}", "de": "/de/vergleichen/{older}/{newer}"},
+    "section_comparison": {
+        "nl": "/nl/vergelijken/{older}/{newer}/{slug}",
+        "de": "/de/vergleichen/{older}/{newer}/{slug}",
+    },
+    # By the section's key: its number and titles may differ from edition to edition.
+    "section_history": {"nl": "/nl/geschiedenis/{section}", "de": "/de/verlauf/{section}"},
     "glossary": {"nl": "/nl/begrippen", "de": "/de/begriffe"},
     "concept": {"nl": "/nl/begrippen/{concept}", "de": "/de/begriffe/{concept}"},
     "concept_thread": {"nl": "/nl/begrippen/{concept}/reacties", "de": "/de/begriffe/{concept}/anmerkungen"},
@@ -110,6 +118,7 @@ FEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "document_feed": {"nl": "/nl/feed.atom", "de": "/de/feed.atom"},
     "section_feed": {"nl": "/nl/tekst/{slug}/feed.atom", "de": "/de/text/{slug}/feed.atom"},
     "round_feed": {"nl": "/nl/consultatie/{round}/feed.atom", "de": "/de/konsultation/{round}/feed.atom"},
+    "history_feed": {"nl": "/nl/geschiedenis/{section}/feed.atom", "de": "/de/verlauf/{section}/feed.atom"},
 }
 # What was said as files: all of a round, one comment, and what a submitter sent in.
 ROUND_FILE: Final = "/comments/{round}.{ending}"

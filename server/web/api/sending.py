@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.domain.comment_forms import MAX_DRAFTS, CommentForm
-from server.domain.comments import CommentKind, StakeholderGroup
+from server.domain.comments import CommentKind, Country, StakeholderGroup
 from server.domain.limits import SUBMIT
 from server.domain.submissions import ContactForm, Publication, Submission, SubmissionState, Suspicion
 from server.domain.targets import Target, TargetKind
@@ -79,7 +79,10 @@ class CommentToSend(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ContactToSend(msgspec.Struct, forbid_unknown_fields=True):
-    """Who submits and what may be published; `releaser` is the second person of an organisation."""
+    """Who submits and what may be published; `releaser` is the second person of an organisation.
+
+    `country` is where the submitter is from, null for who does not say.
+    """
 
     group: StakeholderGroup
     publication: Publication
@@ -89,6 +92,7 @@ class ContactToSend(msgspec.Struct, forbid_unknown_fields=True):
     releaser: str = ""
     mail_replies: bool = False
     mail_dispositions: bool = False
+    country: Country | None = None
 
 
 class SubmissionToSend(msgspec.Struct, forbid_unknown_fields=True):
@@ -233,6 +237,7 @@ def _contact(sent: SubmissionToSend, form_key: str) -> ContactForm:
         mail_replies="yes" if contact.mail_replies else "",
         mail_dispositions="yes" if contact.mail_dispositions else "",
         idempotency_key=form_key,
+        country=contact.country or "",
     )
 
 

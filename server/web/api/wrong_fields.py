@@ -23,6 +23,7 @@ _DETAILS: Final[Mapping[str, str]] = {
     Problem.NAME_MISSING: "Who is to be published by name needs a name or an organisation.",
     Problem.ORGANISATION_TOO_LONG: f"The name of an organisation has at most {MAX_NAME} characters.",
     Problem.GROUP_MISSING: "A group is needed.",
+    Problem.COUNTRY_UNKNOWN: "The country is nl, de or other.",
     Problem.EMAIL_INVALID: "This is no e-mail address.",
     Problem.EMAIL_MISSING: "An e-mail address is needed: the link to confirm with goes there.",
     Problem.RELEASER_INVALID: "This is no e-mail address, or the submitter's own.",

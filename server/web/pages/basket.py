@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.comment_forms import FormRefused, Problem
-from server.domain.comments import StakeholderGroup
+from server.domain.comments import Country, StakeholderGroup
 from server.domain.limits import SUBMIT
 from server.domain.personal_data import personal_data_in
 from server.domain.submissions import (
@@ -174,6 +174,7 @@ def _basket(visiting: Visit, *, token: str, sent: Sent) -> str:
         wait=sent.wait,
         limits=LIMITS,
         groups=[group.value for group in StakeholderGroup],
+        countries=[each.value for each in Country],
         publications=[each.value for each in Publication],
         **window_values(found.window, services, language),
     )

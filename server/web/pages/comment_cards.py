@@ -62,6 +62,7 @@ class ShownComment:
     paragraph_label: str = ""
     paragraph_href: str = ""
     is_demonstration: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def shown_comment(comment: Comment, language: Language, label: str = "", href: s
         paragraph_label=label,
         paragraph_href=href,
         is_demonstration=comment.round == DEMONSTRATION,
+        country=comment.country or "",
     )
 
 

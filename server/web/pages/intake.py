@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.accounts import Account, Role
-from server.domain.comments import MAX_TEXT, CommentKind, StakeholderGroup
+from server.domain.comments import MAX_TEXT, CommentKind, Country, StakeholderGroup
 from server.domain.intake import INTAKE_CHANNELS, MAX_TYPED, IntakeRefused, last_day
 from server.domain.submissions import MAX_NAME, Publication, Submission
 from server.text.languages import Language
@@ -112,6 +112,7 @@ def _page(visiting: Visit, typed: Typed, message: str) -> str:
         "round": round_,
         "until": last_day(round_) if round_ else None,
         "groups": [each.value for each in StakeholderGroup],
+        "countries": [each.value for each in Country],
         "channels": [each.value for each in INTAKE_CHANNELS],
         "kinds": [each.value for each in CommentKind],
         "publications": [each.value for each in Publication],

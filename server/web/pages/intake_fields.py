@@ -16,7 +16,7 @@ from server.usecases.read_intake_options import IntakeOptions
 from server.web.pages.reading import paragraph_label, section_heading
 from server.web.translations import catalogue
 
-CONTACT: Final = ("name", "organisation", "group", "email", "publication")
+CONTACT: Final = ("name", "organisation", "group", "country", "email", "publication")
 ROW: Final = ("target", "place", "kind", "language", "text", "suggested_wording")
 # All rows, what is said of the letter, and the buttons.
 MAX_FIELDS: Final = MAX_TYPED * len(ROW) + len(CONTACT) + 10

@@ -96,6 +96,8 @@ def _facts(found: ReceiptFile, language: Language) -> Iterator[tuple[str, str]]:
     if submission.organisation:
         yield _("Organisation"), submission.organisation
     yield _("Group"), word("group_name", submission.group, language)
+    if submission.country is not None:
+        yield _("Country"), word("country_name", submission.country, language)
     yield _("Publication"), word("state_word", submission.publication, language)
 
 
