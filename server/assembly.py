@@ -128,7 +128,10 @@ def ensure_index(rooms: Rooms) -> bool:
 
 def worker(rooms: Rooms) -> Worker:
     """A worker on these rooms."""
-    place = Workplace(rooms.database, rooms.search, mail_room(rooms), erased_list(rooms.settings), now)
+    settings = rooms.settings
+    place = Workplace(
+        rooms.database, rooms.search, mail_room(rooms), erased_list(settings), now, settings.record
+    )
     return Worker(place)
 
 

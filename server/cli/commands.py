@@ -4,7 +4,7 @@ from importlib.metadata import version as installed_version
 
 import typer
 
-from server.cli import demo, glossary, intake, mails, persons, record, rounds, searching, serving, users
+from server.cli import demo, glossary, intake, mails, persons, publishing, record, rounds, searching, serving, users
 from server.cli.output import say
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command()(serving.worker)
 app.command()(record.load)
 app.command()(record.dump)
 app.command()(record.check)
+app.command()(publishing.publish)
 app.command()(demo.demo)
 app.command()(searching.search)
 app.command()(searching.index)

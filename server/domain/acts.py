@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ActKind(StrEnum):
-    """What was done; the subject is the id or key of a comment, submission, round or account."""
+    """What was done; the subject is the id or key of a comment, submission, round, account or edition."""
 
     # on a comment
     DECIDED = "decided"  # a moderator, or an act of the submitter, moved it to another state
@@ -32,7 +32,16 @@ class ActKind(StrEnum):
     SESSIONS_ENDED = "sessions-ended"
     # on a working edition
     EDITION_BEGUN = "edition-begun"
+    EDITION_CHANGED = "edition-changed"  # its structure or its details; the category is a StructureAct
     EDITION_PUBLISHED = "edition-published"
+    # on a disposition
+    DISPOSITION_ASSIGNED = "disposition-assigned"
+    DISPOSITION_DECIDED = "disposition-decided"
+    DISPOSITION_REOPENED = "disposition-reopened"
+    DISPOSITION_CORRECTED = "disposition-corrected"  # it was public already
+    DISPOSITIONS_PUBLISHED = "dispositions-published"  # of an edition, before the edition itself
+    COUNTER_PROPOSED = "counter-proposed"
+    COUNTER_ANSWERED = "counter-answered"
     # on the editors' files
     EXPORTED = "exported"
 
@@ -41,7 +50,8 @@ class ActKind(StrEnum):
 class Act:
     """One line of the log; `account` is None where a submitter or the service itself acted.
 
-    `from_state` and `to_state` are "" but for a change of state; `category` is public, `reason` is not.
+    `from_state` and `to_state` are "" but for a change of state, or of the revision of a working edition;
+    `category` is public, `reason` is not.
     """
 
     kind: ActKind

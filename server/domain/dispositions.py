@@ -33,8 +33,9 @@ class Disposition:
     `edition` is the edition that answers it; `outcome` is None until an editor knows it. `responses` is the
     reasoned response, `proposed` the side whose response is a machine translation that nobody confirmed yet.
     `responsible` and `decided_by` are accounts, `bundle` and `standard_response` numbers of their tables.
-    `paragraphs` are those of the edition that it led to. `decided` and `public` are UTC; `revision` counts
-    from 1, so that two editors cannot overwrite each other.
+    `paragraphs` are those of the edition that it led to; `text_unchanged` says that an adopted comment led to
+    none, for the reason that the responses give. `decided` and `public` are UTC; `revision` counts from 1, so
+    that two editors cannot overwrite each other.
     """
 
     comment: str
@@ -47,6 +48,7 @@ class Disposition:
     bundle: int | None = None
     standard_response: int | None = None
     paragraphs: tuple[str, ...] = ()
+    text_unchanged: bool = False
     decided: datetime | None = None
     decided_by: int | None = None
     public: datetime | None = None
@@ -70,6 +72,15 @@ class PublicDisposition:
     responses: Mapping[Language, str]
     decided: date
     paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionNote:
+    """What an editor noted on a disposition, for editors only; `by` is a name, `at` UTC."""
+
+    by: str
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

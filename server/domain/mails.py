@@ -19,6 +19,9 @@ class MailKind(StrEnum):
     DECLINED = "declined"  # submission, comment, reason (a DeclineReason): a comment is not shown
     REDACTED = "redacted"  # submission, comment, reason (a DeclineReason): a passage was taken out
     REPLY = "reply"  # submission, comment (the reply): somebody answered
+    COUNTER_PROPOSAL = "counter-proposal"  # submission, comment: what does its writer say to this wording?
+    DISPOSITIONS = "dispositions"  # submission: the answers to its comments are public
+    DISPOSITION_CORRECTED = "disposition-corrected"  # submission, comment: a public answer was corrected
     AGREE = "agree"  # comment, person: please confirm that you agree
     OWN_DATA = "own-data"  # person: the link to all that is kept of you
     NO_DATA = "no-data"  # nothing: nothing is kept under this address

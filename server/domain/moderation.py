@@ -57,6 +57,9 @@ _OWN_ACTS = {
     },
 }
 
+# What editors answer: also what only they may read, and never what is not (yet) cleared.
+ANSWERED = (ModerationState.SHOWN, ModerationState.UNPUBLISHED)
+
 # What leaves a public trace without its text once it has been public or was refused.
 TOMBSTONES = (ModerationState.DECLINED, ModerationState.WITHDRAWN)
 

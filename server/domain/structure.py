@@ -5,7 +5,7 @@ being asked to remove it. Lineage always points to paragraphs of the predecessor
 split or joined twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -21,6 +21,24 @@ class Refusal(StrEnum):
     SECTION_NOT_EMPTY = "section-not-empty"
     TOO_FEW = "too-few"
     NOT_NEIGHBOURS = "not-neighbours"
+    NUMBER_TAKEN = "number-taken"
+
+
+class StructureAct(StrEnum):
+    """What an editor did to a working edition, apart from its wordings; the log's category of the act."""
+
+    PARAGRAPH_ADDED = "paragraph-added"
+    PARAGRAPH_REMOVED = "paragraph-removed"
+    PARAGRAPH_RESTORED = "paragraph-restored"
+    PARAGRAPH_MOVED = "paragraph-moved"
+    PARAGRAPH_SPLIT = "paragraph-split"
+    PARAGRAPHS_JOINED = "paragraphs-joined"
+    SECTION_ADDED = "section-added"
+    SECTION_REMOVED = "section-removed"
+    SECTION_MOVED = "section-moved"
+    SECTION_NAMED = "section-named"
+    RENUMBERED = "renumbered"
+    DESCRIBED = "described"
 
 
 class StructureRefused(Exception):
@@ -46,11 +64,29 @@ class SectionPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedParagraph:
+    """A paragraph that was taken out, and what is needed to put it back where it was.
+
+    `after` is the paragraph that it stood behind, None for the first of its section; `origins` is its lineage.
+    """
+
+    section: str
+    after: str | None
+    origins: tuple[str, ...] = ()
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
-    """All sections in order. `lineage` names for a new paragraph those of the predecessor it came from."""
+    """All sections in order. `lineage` names for a new paragraph those of the predecessor it came from.
+
+    `added` are the new paragraphs that come from none; `removed` those that can be put back, oldest first.
+    """
 
     sections: tuple[SectionPlan, ...]
     lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    removed: Mapping[str, RemovedParagraph] = field(default_factory=dict)
 
     def section(self, key: str) -> SectionPlan:
         """The section with this key. Raises StructureRefused."""
@@ -71,25 +107,57 @@ class Structure:
         """Every paragraph in reading order."""
         return tuple(each for section in self.sections for each in section.paragraphs)
 
+    def origins(self, paragraph: str) -> tuple[str, ...]:
+        """The paragraphs of the predecessor that it came from: itself where it was there already."""
+        return () if paragraph in self.added else self.lineage.get(paragraph, (paragraph,))
+
 
 def add_paragraph(structure: Structure, paragraph: str, *, section: str, after: str | None) -> Structure:
     """Put a new paragraph behind another of the section, or first. Raises StructureRefused."""
     _must_be_new(structure, [paragraph])
-    return _with_paragraphs(structure, section, _inserted(structure.section(section), [paragraph], after))
+    placed = _with_paragraphs(structure, section, _inserted(structure.section(section), [paragraph], after))
+    return replace(placed, added=(*structure.added, paragraph))
 
 
 def remove_paragraph(structure: Structure, paragraph: str) -> Structure:
-    """Take a paragraph out. Raises StructureRefused."""
+    """Take a paragraph out; restore_paragraph puts it back. Raises StructureRefused."""
     section = structure.section_of(paragraph)
+    place = section.paragraphs.index(paragraph)
+    gone = RemovedParagraph(
+        section.key,
+        section.paragraphs[place - 1] if place else None,
+        structure.lineage.get(paragraph, ()),
+        paragraph in structure.added,
+    )
     rest = [each for each in section.paragraphs if each != paragraph]
-    return _without_lineage(_with_paragraphs(structure, section.key, rest), [paragraph])
+    taken = _forgotten(_with_paragraphs(structure, section.key, rest), [paragraph])
+    return replace(taken, removed={**structure.removed, paragraph: gone})
+
+
+def restore_paragraph(structure: Structure, paragraph: str, *, section: str | None = None) -> Structure:
+    """Put a removed paragraph back where it was, or into another section, at its end. Raises StructureRefused.
+
+    Where the paragraph that it stood behind has gone from the section, it comes to the end as well.
+    """
+    gone = structure.removed.get(paragraph)
+    if gone is None:
+        raise StructureRefused(Refusal.UNKNOWN_PARAGRAPH, paragraph)
+    there = structure.section(section or gone.section)
+    is_known = there.key == gone.section and (gone.after is None or gone.after in there.paragraphs)
+    after = gone.after if is_known else next(reversed(there.paragraphs), None)
+    placed = _with_paragraphs(structure, there.key, _inserted(there, [paragraph], after))
+    return replace(
+        placed,
+        lineage={**structure.lineage, paragraph: gone.origins} if gone.origins else structure.lineage,
+        added=(*structure.added, paragraph) if gone.added else structure.added,
+        removed={key: value for key, value in structure.removed.items() if key != paragraph},
+    )
 
 
 def move_paragraph(structure: Structure, paragraph: str, *, section: str, after: str | None) -> Structure:
     """Put a paragraph behind another of a section, or first there. Raises StructureRefused."""
     there = structure.section_of(paragraph)
-    structure.section(section)
-    if after == paragraph:
+    if after == paragraph and section == there.key:
         return structure
     rest = [each for each in there.paragraphs if each != paragraph]
     taken = _with_paragraphs(structure, there.key, rest)
@@ -142,16 +210,58 @@ def move_section(structure: Structure, key: str, *, after: str | None) -> Struct
     return add_section(rest, section, after=after)
 
 
-def name_section(structure: Structure, key: str, *, number: str, titles: Mapping[Language, str]) -> Structure:
-    """Give a section another number and other titles. Raises StructureRefused."""
-    named = replace(structure.section(key), number=number, titles=titles)
+def name_section(
+    structure: Structure,
+    key: str,
+    *,
+    number: str,
+    titles: Mapping[Language, str],
+    change_notes: Mapping[Language, str] | None = None,
+) -> Structure:
+    """Give a section another number, other titles and, where named, other change notes. Raises StructureRefused."""
+    present = structure.section(key)
+    notes = present.change_notes if change_notes is None else change_notes
+    named = replace(present, number=number, titles=titles, change_notes=notes)
     return replace(
         structure, sections=tuple(named if each.key == key else each for each in structure.sections)
     )
 
 
+def consistent_numbers(structure: Structure) -> dict[str, str]:
+    """For every section by key the number that its place and its depth ask for, as "4.2"; "" stays "".
+
+    The depth is that of its present number. A section whose chapter is missing counts as in the last one.
+    """
+    counted: list[int] = []
+    numbers: dict[str, str] = {}
+    for section in structure.sections:
+        if not section.number:
+            numbers[section.key] = ""
+            continue
+        depth = section.number.count(".") + 1
+        # A chapter that is not there counts as 1, so that no number holds a 0.
+        parents = [*counted[: depth - 1], *[1] * (depth - 1 - len(counted))]
+        counted = [*parents, (counted[depth - 1] if len(counted) >= depth else 0) + 1]
+        numbers[section.key] = ".".join(map(str, counted))
+    return numbers
+
+
+def renumber(structure: Structure, numbers: Mapping[str, str]) -> Structure:
+    """Give sections other numbers by key, all at once. Raises StructureRefused where two would be alike."""
+    for key in numbers:
+        structure.section(key)
+    sections = tuple(replace(each, number=numbers.get(each.key, each.number)) for each in structure.sections)
+    taken = set[str]()
+    for section in sections:
+        if section.number in taken:
+            raise StructureRefused(Refusal.NUMBER_TAKEN, section.number)
+        taken |= {section.number} - {""}
+    return replace(structure, sections=sections)
+
+
 def _must_be_new(structure: Structure, paragraphs: Iterable[str]) -> None:
-    known, asked = set(structure.paragraphs), list(paragraphs)
+    origins = (origin for several in structure.lineage.values() for origin in several)
+    known, asked = {*structure.paragraphs, *structure.removed, *origins}, list(paragraphs)
     if known & set(asked) or len(set(asked)) < len(asked):
         raise StructureRefused(Refusal.ID_TAKEN, ", ".join(asked))
 
@@ -177,14 +287,17 @@ def _replaced(structure: Structure, old: Sequence[str], new: Sequence[str]) -> S
     section = structure.section_of(old[0])
     place = section.paragraphs.index(old[0])
     kept = [each for each in section.paragraphs if each not in old]
-    changed = _with_paragraphs(structure, section.key, [*kept[:place], *new, *kept[place:]])
-    origins = tuple(dict.fromkeys(origin for each in old for origin in structure.lineage.get(each, (each,))))
-    lineage = {**_without_lineage(changed, old).lineage, **dict.fromkeys(new, origins)}
-    return replace(changed, lineage=lineage)
+    changed = _forgotten(_with_paragraphs(structure, section.key, [*kept[:place], *new, *kept[place:]]), old)
+    origins = tuple(dict.fromkeys(origin for each in old for origin in structure.origins(each)))
+    if not origins:
+        return replace(changed, added=(*changed.added, *new))
+    return replace(changed, lineage={**changed.lineage, **dict.fromkeys(new, origins)})
 
 
-def _without_lineage(structure: Structure, paragraphs: Iterable[str]) -> Structure:
-    gone = set(paragraphs)
+def _forgotten(structure: Structure, paragraphs: Collection[str]) -> Structure:
+    """Without what is known of where these came from."""
     return replace(
-        structure, lineage={key: value for key, value in structure.lineage.items() if key not in gone}
+        structure,
+        lineage={key: value for key, value in structure.lineage.items() if key not in paragraphs},
+        added=tuple(each for each in structure.added if each not in paragraphs),
     )

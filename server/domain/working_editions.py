@@ -1,12 +1,20 @@
 """The working edition: the one edition that is still open for change, and what it says now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from server.domain.document import Paragraph, Section
 from server.domain.editions import Edition, EditionStatus, StepException
-from server.domain.revisions import Confirmed, Revision, StepState, exception_for, step_states
+from server.domain.revisions import (
+    Confirmed,
+    InStep,
+    Revision,
+    StepState,
+    exception_for,
+    last_in_step,
+    step_states,
+)
 from server.domain.structure import SectionPlan, Structure
 from server.text.languages import LANGUAGES, Language
 
@@ -61,6 +69,15 @@ class WorkingParagraph:
     def exception(self) -> StepException | None:
         """The signed exception that holds for the two sides as they are now."""
         return exception_for(*self._sides, self.confirmed)
+
+    @property
+    def last_in_step(self) -> InStep | None:
+        """What both sides said when they were last in step; None when they never were."""
+        return last_in_step(*self._sides, self.confirmed)
+
+    def with_word(self, pair: Confirmed) -> "WorkingParagraph":
+        """The same with one word more on a pair."""
+        return replace(self, confirmed=(*self.confirmed, pair))
 
     @property
     def _sides(self) -> tuple[tuple[Revision, ...], tuple[Revision, ...]]:

@@ -1,5 +1,7 @@
 """How many comments are shown in each thread: kept by whoever writes, so that no page counts."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from server.domain.moderation import ModerationState
@@ -15,6 +17,16 @@ def shown_count(connection: Connection, edition: str, thread: str) -> int:
         )
     ).scalar()
     return shown or 0
+
+
+def shown_on(connection: Connection, threads: Collection[str]) -> dict[str, int]:
+    """Shown comments by thread over all editions, of those of these threads that have any: one query."""
+    counted = (
+        select(comment_counts.c.thread, func.sum(comment_counts.c.shown))
+        .where(comment_counts.c.thread.in_(list(threads)), comment_counts.c.shown > 0)
+        .group_by(comment_counts.c.thread)
+    )
+    return {thread: int(shown) for thread, shown in connection.execute(counted)}
 
 
 def count_one_more(connection: Connection, edition: str, thread: str) -> None:

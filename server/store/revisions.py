@@ -55,7 +55,7 @@ def working_paragraphs(
         .order_by(confirmations.c.sequence)
     )
     for row in connection.execute(confirmed):
-        pairs[row.paragraph].append(Confirmed(row.nl, row.de, row.by, row.at, row.exception))
+        pairs[row.paragraph].append(Confirmed(row.nl, row.de, row.by, row.at, row.exception, row.withdrawn))
     return {
         key: WorkingParagraph(
             key,
@@ -116,4 +116,5 @@ def _pair_values(edition: str, paragraph: str, pair: Confirmed) -> dict[str, Any
         "by": pair.by,
         "at": pair.at,
         "exception": pair.exception,
+        "withdrawn": pair.withdrawn,
     }

@@ -1,8 +1,9 @@
 """Comments as the editors may take them along: also those that nobody else sees, with who submitted them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
@@ -78,3 +79,28 @@ def work_comments(connection: Connection, round_: str, *, limit: int, after: int
         )
         for row in connection.execute(statement)
     ]
+
+
+def comments_for_editing(
+    connection: Connection, edition: str, threads: Collection[str], more: Collection[str] = ()
+) -> list[Comment]:
+    """What editors answer of some threads of an edition, as it arrived, and these comments as well: one query."""
+    rows = connection.execute(
+        select(comments)
+        .where(
+            or_(
+                and_(comments.c.edition == edition, comments.c.thread.in_(list(threads))),
+                comments.c.id.in_(list(more)),
+            ),
+            comments.c.state.in_((ModerationState.SHOWN, ModerationState.UNPUBLISHED)),
+        )
+        .order_by(comments.c.sequence)
+    )
+    return [comment_of(row) for row in rows]
+
+
+def ids_among(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of these ids that are ids of comments; no query for none."""
+    if not ids:
+        return set()
+    return set(connection.execute(select(comments.c.id).where(comments.c.id.in_(list(ids)))).scalars())

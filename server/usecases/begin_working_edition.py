@@ -9,6 +9,7 @@ from server.domain.acts import Act, ActKind
 from server.domain.document import Paragraph
 from server.domain.editions import Edition, StepException
 from server.domain.revisions import Confirmed, Revision, Weight, meaning_of
+from server.domain.typed import clean_line
 from server.domain.working_editions import WorkingEdition, structure_of
 from server.store import acts, edition_values, editions, revisions, working_editions
 from server.store.database import Database
@@ -31,16 +32,16 @@ class EditionRefused(Exception):
 
 
 def begin_working_edition(
-    database: Database, *, key: str, labels: Mapping[Language, str], by: Account, at: datetime
+    database: Database, *, key: str, labels: Mapping[Language, str], by: Account | None, at: datetime
 ) -> WorkingEdition:
-    """Open the current edition for change under a new key.
+    """Open the current edition for change under a new key; `by` is None at the command line.
 
     Raises NotAllowed, Missing where there is no edition yet, EditionRefused (problems "invalid", "taken",
     "missing", "too-long") and store.working_editions.AnotherOpen.
     """
-    if not by.role.includes(Role.EDITOR):
+    if by is not None and not by.role.includes(Role.EDITOR):
         raise NotAllowed(f"{by.role} may not begin an edition")
-    named = {language: labels.get(language, "").strip() for language in LANGUAGES}
+    named = {language: clean_line(labels.get(language, "")) for language in LANGUAGES}
     with database.write() as connection:
         known = editions.editions_by_date(connection)
         if not known:
@@ -66,7 +67,7 @@ def begin_working_edition(
             for revision in _first_revisions(paragraph, at)
         ]
         revisions.begin_with(connection, key, first, _first_pairs(predecessor, at))
-        acts.log_act(connection, Act(ActKind.EDITION_BEGUN, key, at, by.id))
+        acts.log_act(connection, Act(ActKind.EDITION_BEGUN, key, at, None if by is None else by.id))
         return working
 
 

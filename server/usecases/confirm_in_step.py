@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.accounts import Account
 from server.domain.editions import StepException
-from server.domain.revisions import Confirmed, meaning_of
+from server.domain.revisions import Confirmed, StepState, meaning_of
 from server.domain.working_editions import WorkingParagraph
 from server.store import revisions
 from server.store.database import Database
@@ -29,11 +29,14 @@ def confirm_in_step(
 ) -> WorkingParagraph:
     """Keep that both sides say the same, as they stood in the revisions `bases` that the editor saw.
 
-    Raises NotAllowed, Missing, RevisedMeanwhile, SideMissing.
+    Where that is kept already nothing is added: a form sent twice confirms once. Raises NotAllowed, Missing,
+    RevisedMeanwhile, SideMissing.
     """
     with database.write() as connection:
         working, present = paragraph_to_change(connection, paragraph, by)
-        _must_be_as_seen(present, bases)
+        must_be_as_seen(present, bases)
+        if set(present.states.values()) == {StepState.IN_STEP}:
+            return present
         return confirm_pair(connection, working.key, present, by=by, at=at)
 
 
@@ -49,14 +52,18 @@ def sign_exception(
 ) -> StepException:
     """Sign that one side follows later, with a reason that every reader sees; it holds until either changes.
 
-    Raises NotAllowed, Missing, RevisedMeanwhile, SideMissing, ReasonRefused.
+    What is signed already with these reasons is not signed again. Raises NotAllowed, Missing,
+    RevisedMeanwhile, SideMissing, ReasonRefused.
     """
     written = {language: " ".join(reasons.get(language, "").split()) for language in LANGUAGES}
     if not all(0 < len(reason) <= MAX_REASON for reason in written.values()):
         raise ReasonRefused
     with database.write() as connection:
         working, present = paragraph_to_change(connection, paragraph, by)
-        _must_be_as_seen(present, bases)
+        must_be_as_seen(present, bases)
+        signed = present.exception
+        if signed is not None and (signed.follows, signed.reasons) == (follows, written):
+            return signed
         exception = StepException(paragraph, follows, written, by.name, at.date())
         meanings = [meaning_of(present.revisions[language]) for language in (Language.NL, Language.DE)]
         pair = Confirmed(meanings[0], meanings[1], by.name, at, exception)
@@ -64,7 +71,8 @@ def sign_exception(
         return exception
 
 
-def _must_be_as_seen(present: WorkingParagraph, bases: Mapping[Language, int]) -> None:
+def must_be_as_seen(present: WorkingParagraph, bases: Mapping[Language, int]) -> None:
+    """Both sides are there, and as an editor had them before them. Raises RevisedMeanwhile, SideMissing."""
     if any(present.number(language) != bases.get(language, 0) for language in LANGUAGES):
         raise RevisedMeanwhile(present)
     if not all(present.text(language) for language in LANGUAGES):

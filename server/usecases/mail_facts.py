@@ -9,12 +9,21 @@ from typing import Final
 from server.domain.accounts import SIGN_IN_LINK_LIFETIME
 from server.domain.comments import Comment
 from server.domain.mails import Mail, MailKind
-from server.domain.moderation import DeclineReason, ModerationState
+from server.domain.moderation import ANSWERED, DeclineReason, ModerationState
 from server.domain.rounds import Round
 from server.domain.submissions import Publication, Submission, SubmissionState
 from server.domain.tokens import Purpose
 from server.mail.writing import WORDBOOKS, excerpt, written_day, written_moment
-from server.store import accounts, comments, documents, invitations, rounds, sign_in_links, submissions
+from server.store import (
+    accounts,
+    comments,
+    disposition_mails,
+    documents,
+    invitations,
+    rounds,
+    sign_in_links,
+    submissions,
+)
 from server.store.database import Connection
 from server.usecases.find_person import has_data
 from server.usecases.mail_room import MailRoom
@@ -185,6 +194,32 @@ def _reply(asked: Asked) -> Facts | None:
     }
 
 
+def _counter_proposal(asked: Asked) -> Facts | None:
+    found, comment = _submission(asked, SubmissionState.CONFIRMED), _comment(asked, *ANSWERED)
+    if found is None or comment is None:
+        return None
+    return {**_receipt(asked, *found), "excerpt": excerpt(comment.suggested_wording or comment.text)}
+
+
+def _dispositions(asked: Asked) -> Facts | None:
+    """Where the answers stand, for who still wants to know and while there are any."""
+    found = _submission(asked, SubmissionState.CONFIRMED)
+    if found is None or not disposition_mails.has_public_disposition(asked.connection, found[0].id):
+        return None
+    addresses = submissions.addresses_of(asked.connection, found[0].id)
+    if addresses is None or not addresses.mail_dispositions:
+        return None
+    off = asked.room.links.mail_off(asked.mail.language, asked.token(Purpose.MAIL_OFF, found[0].id))
+    return {**_receipt(asked, *found), "off": off}
+
+
+def _disposition_corrected(asked: Asked) -> Facts | None:
+    facts, comment = _dispositions(asked), _comment(asked, *ANSWERED)
+    if facts is None or comment is None:
+        return None
+    return {**facts, "excerpt": excerpt(comment.text or comment.suggested_wording)}
+
+
 def _agree(asked: Asked) -> Facts | None:
     comment = _comment(asked, ModerationState.SHOWN)
     round_ = rounds.round_by_key(asked.connection, comment.round) if comment else None
@@ -249,6 +284,9 @@ _GATHER: Final[Mapping[MailKind, Callable[[Asked], Facts | None]]] = {
     MailKind.DECLINED: _decided(ModerationState.DECLINED),
     MailKind.REDACTED: _decided(ModerationState.SHOWN, ModerationState.HELD),
     MailKind.REPLY: _reply,
+    MailKind.COUNTER_PROPOSAL: _counter_proposal,
+    MailKind.DISPOSITIONS: _dispositions,
+    MailKind.DISPOSITION_CORRECTED: _disposition_corrected,
     MailKind.AGREE: _agree,
     MailKind.OWN_DATA: _own_data,
     MailKind.NO_DATA: _no_data,

@@ -9,6 +9,7 @@ from server.store import comparing, documents, editions
 from server.store.comparing import SectionHead
 from server.store.database import Database
 from server.store.editions import EditionEntry
+from server.text.languages import Language
 from server.usecases.missing import Missing
 
 
@@ -16,11 +17,13 @@ from server.usecases.missing import Missing
 class SectionVersion:
     """The section as an edition made it: None where that edition took it out.
 
-    `since` is the edition before, None for the first edition of all; `is_new` says that it was not there.
+    `slugs` are its address there or, where it is gone, in the edition before. `since` is the edition before,
+    None for the first edition of all; `is_new` says that it was not there.
     """
 
     edition: EditionEntry
     head: SectionHead | None
+    slugs: Mapping[Language, str]
     since: EditionEntry | None
     is_new: bool
 
@@ -70,7 +73,7 @@ def _versions(
         head = heads.get(entry.key)
         was_there = before is not None and before.key in heads
         if head is not None and (entry.key in changed or not was_there):
-            yield SectionVersion(entry, head, before, is_new=not was_there)
-        elif head is None and was_there:
-            yield SectionVersion(entry, None, before, is_new=False)
+            yield SectionVersion(entry, head, head.slugs, before, is_new=not was_there)
+        elif head is None and before is not None and was_there:
+            yield SectionVersion(entry, None, heads[before.key].slugs, before, is_new=False)
         before = entry

@@ -28,21 +28,43 @@ def render_fragments(
 
     Places that an editor dismissed are left as plain words.
     """
-    places = DismissedPlaces(dismissals)
-    known = {concept.key: concept for concept in concepts}
+    renderer = WordingRenderer(concepts, concept_address, dismissals)
     for language in LANGUAGES:
-        matcher, address = TermMatcher(known.values(), language), partial(concept_address, language)
         for section in edition.sections:
             for paragraph in section.paragraphs:
-                find = partial(_kept, matcher, places, paragraph, language)
-                html = markdown.render(
-                    paragraph.wordings[language],
-                    language=language,
-                    # Both wordings of a paragraph may stand on one page.
-                    anchor=f"{paragraph.id}-{language}",
-                    mark=_marker(find, known, address),
-                )
-                yield Fragment(paragraph.id, language, html)
+                yield Fragment(paragraph.id, language, renderer.html(paragraph, language))
+
+
+class WordingRenderer:
+    """Makes HTML of wordings as the public reads them; build once, it holds an automaton per language."""
+
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        concept_address: ConceptAddress,
+        dismissals: Iterable[Dismissal] = (),
+    ) -> None:
+        self._concepts = {concept.key: concept for concept in concepts}
+        self._matchers = {each: TermMatcher(self._concepts.values(), each) for each in LANGUAGES}
+        self._places = DismissedPlaces(dismissals)
+        self._address = concept_address
+
+    def html(self, paragraph: Paragraph, language: Language) -> str:
+        """One wording; the first occurrence of each concept in it links to the concept's page."""
+        find = partial(_kept, self._matchers[language], self._places, paragraph, language)
+        return markdown.render(
+            paragraph.wordings[language],
+            language=language,
+            # Both wordings of a paragraph may stand on one page.
+            anchor=f"{paragraph.id}-{language}",
+            mark=_marker(find, self._concepts, partial(self._address, language)),
+        )
+
+    def concepts_in(self, paragraph: Paragraph, language: Language) -> list[Concept]:
+        """The concepts of which a wording uses a term, footnotes left out, each once, in reading order."""
+        text = markdown.plain(paragraph.wordings[language], notes=False)
+        found = _kept(self._matchers[language], self._places, paragraph, language, text)
+        return [self._concepts[each.concept] for each in first_of_each(found, set())]
 
 
 def find_occurrences(

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from server.domain.accounts import Account, Role
 from server.domain.revisions import Confirmed, Revision, Weight, meaning_of
-from server.domain.typed import clean_text
+from server.domain.typed import clean_line, clean_text
 from server.domain.wording_checks import errors_in
 from server.domain.working_editions import WorkingEdition, WorkingParagraph
-from server.store import revisions, working_editions
+from server.store import autosaves, revisions, work_comments, working_editions
 from server.store.database import Connection, Database
 from server.text.languages import LANGUAGES, Language
 from server.usecases.missing import Missing
@@ -62,20 +62,25 @@ def revise_paragraph(
 ) -> WorkingParagraph:
     """Keep new wordings of one paragraph, of one side or of both, and return the paragraph with them.
 
-    A text that is as it was leaves no revision. `comments` are the ids of those from which the change came.
-    `confirm` says that both sides say the same afterwards. Raises NotAllowed, Missing, RevisedMeanwhile,
-    RevisionRefused; nothing is kept then.
+    A text that is as it was leaves no revision. `comments` are the ids of those from which the change came;
+    others than there are count for nothing. `confirm` says that both sides say the same afterwards. What the editor typed on these sides and had not
+    saved is forgotten. Raises NotAllowed, Missing, RevisedMeanwhile, RevisionRefused; nothing is kept then.
     """
     with database.write() as connection:
-        return revise_in(
+        known = work_comments.ids_among(connection, comments)
+        revised = revise_in(
             connection,
             paragraph=paragraph,
             changes=changes,
             by=by,
             at=at,
-            comments=comments,
+            comments=[each for each in comments if each in known],
             confirm=confirm,
         )
+        working, _ = paragraph_for(connection, paragraph, by)
+        sides = [each.language for each in changes]
+        autosaves.drop_autosaves(connection, working.key, paragraph, by.id, sides)
+        return revised
 
 
 def revise_in(
@@ -88,12 +93,18 @@ def revise_in(
     comments: Sequence[str] = (),
     confirm: bool = False,
 ) -> WorkingParagraph:
-    """As revise_paragraph, as part of an act that does more in the same transaction."""
+    """As revise_paragraph, as part of an act that does more in the same transaction.
+
+    A side that somebody else revised meanwhile stands in the way only when it was changed here as well, or
+    when the editor says of it that both sides say the same. A form sent twice does nothing the second time.
+    """
     working, present = paragraph_to_change(connection, paragraph, by)
-    changes = [replace(each, text=clean_text(each.text), note=each.note.strip()) for each in changes]
-    if any(each.base != present.number(each.language) for each in changes):
-        raise RevisedMeanwhile(present)
+    changes = [replace(each, text=clean_text(each.text), note=clean_line(each.note)) for each in changes]
     changed = [each for each in changes if each.text != present.text(each.language)]
+    if not confirm:
+        changed = [each for each in changed if not _is_untouched(present, each)]
+    if any(each.base != present.number(each.language) for each in changed):
+        raise RevisedMeanwhile(present)
     _check(changed)
     new = [
         Revision(
@@ -119,10 +130,17 @@ def revise_in(
 def paragraph_to_change(
     connection: Connection, paragraph: str, by: Account
 ) -> tuple[WorkingEdition, WorkingParagraph]:
+    """As paragraph_for, kept from every other writer until the end of the transaction."""
+    return paragraph_for(connection, paragraph, by, alone=True)
+
+
+def paragraph_for(
+    connection: Connection, paragraph: str, by: Account, *, alone: bool = False
+) -> tuple[WorkingEdition, WorkingParagraph]:
     """The working edition and one of its paragraphs, for an editor. Raises NotAllowed, Missing."""
     if not by.role.includes(Role.EDITOR):
         raise NotAllowed(f"{by.role} may not change wordings")
-    working = working_editions.open_working_edition(connection, alone=True)
+    working = working_editions.open_working_edition(connection, alone=alone)
     if working is None:
         raise Missing("working edition", "")
     if paragraph not in working.structure.paragraphs:
@@ -134,9 +152,13 @@ def paragraph_to_change(
 def confirm_pair(
     connection: Connection, edition: str, paragraph: WorkingParagraph, *, by: Account, at: datetime
 ) -> WorkingParagraph:
-    """Keep that both sides say the same as they are now; nothing to keep where one of them is missing."""
+    """Keep that both sides say the same as they are now.
+
+    There is nothing to keep where one of them is missing, and where that was said already.
+    """
     meanings = {each: meaning_of(paragraph.revisions.get(each, ())) for each in LANGUAGES}
-    if not all(meanings.values()):
+    pairs = [each for each in paragraph.confirmed if (each.nl, each.de) == tuple(meanings.values())]
+    if not all(meanings.values()) or (pairs and pairs[-1].exception is None):
         return paragraph
     pair = Confirmed(meanings[Language.NL], meanings[Language.DE], by.name, at)
     revisions.add_confirmed(connection, edition, paragraph.id, pair)
@@ -148,6 +170,13 @@ def _with(paragraph: WorkingParagraph, new: Sequence[Revision]) -> WorkingParagr
     for each in new:
         histories[each.language] = (*histories.get(each.language, ()), each)
     return replace(paragraph, revisions=histories)
+
+
+def _is_untouched(present: WorkingParagraph, change: WordingChange) -> bool:
+    if not change.base:
+        return not change.text
+    revisions = present.revisions.get(change.language, ())
+    return any(each.number == change.base and each.text == change.text for each in revisions)
 
 
 def _check(changed: Sequence[WordingChange]) -> None:

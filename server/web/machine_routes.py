@@ -10,13 +10,14 @@ from starlette.routing import BaseRoute, Route
 from server.text.languages import LANGUAGES, Language
 from server.web.addresses import COMMENT_FILE, CONCEPT_FEED, FEEDS, GLOSSARY_FILE, RECEIPT_FILE, ROUND_FILE
 from server.web.api.routes import api_routes
-from server.web.pages import comment_files, feeds, glossary_files, receipt_files
+from server.web.pages import comment_files, feeds, glossary_files, receipt_files, section_history
 from server.web.pages.page import Page
 
 _FEEDS: Final[Mapping[str, Page]] = {
     "document_feed": feeds.document_feed,
     "section_feed": feeds.section_feed,
     "round_feed": feeds.round_feed,
+    "history_feed": section_history.history_feed,
 }
 
 

@@ -1,8 +1,10 @@
 """What each kind of job does: a use case, called with what the job says."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from server.search.engine import IndexBroken, SearchEngine
@@ -10,6 +12,7 @@ from server.store.database import Database
 from server.store.erased_list import ErasedList
 from server.store.jobs import Job
 from server.store.mails import SEND_MAIL
+from server.usecases.dump_record import dump_record
 from server.usecases.end_retention import END_RETENTION, end_retention
 from server.usecases.erase_person import FINISH_ERASURE
 from server.usecases.finish_erasure import finish_erasure
@@ -24,8 +27,12 @@ from server.usecases.index_record import (
 from server.usecases.load_record import REBUILD_INDEX
 from server.usecases.mail_room import MailRoom
 from server.usecases.move_comment import INDEX_COMMENT
+from server.usecases.publish_edition import WRITE_RECORD
 from server.usecases.purge import PURGE, purge
 from server.usecases.send_mail import send_mail
+
+
+log = logging.getLogger("zwiespraak.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Workplace:
     mail_room: MailRoom
     erased_list: ErasedList
     clock: Callable[[], datetime]
+    record: Path
 
 
 def _rebuild_index(place: Workplace, _job: Job) -> None:
@@ -74,6 +82,14 @@ def _finish_erasure(place: Workplace, _job: Job) -> None:
     finish_erasure(place.database, place.mail_room, place.erased_list)
 
 
+def _write_record(place: Workplace, _job: Job) -> None:
+    """A machine without the record's folder leaves it to `zwiespraak dump` on one that has it."""
+    if (place.record / "content").is_dir():
+        dump_record(place.database, place.record)
+    else:
+        log.warning("record_not_written")
+
+
 ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
     REBUILD_INDEX: _rebuild_index,
     MEND_INDEX: _mend_index,
@@ -83,4 +99,5 @@ ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
     END_RETENTION: _end_retention,
     PURGE: _purge,
     FINISH_ERASURE: _finish_erasure,
+    WRITE_RECORD: _write_record,
 }

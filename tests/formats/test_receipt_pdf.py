@@ -9,14 +9,8 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from server.formats.receipt_pdf import (
-    REPLACEMENT,
-    Part,
-    PrintedReceipt,
-    ReceiptEntry,
-    printable,
-    write_receipt,
-)
+from server.formats.receipt_pdf import Part, PrintedReceipt, ReceiptEntry, write_receipt
+from server.formats.typesetting import REPLACEMENT, printable
 from server.text.languages import Language
 from tests.formats.public_worlds import any_text
 

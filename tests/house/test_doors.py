@@ -46,7 +46,7 @@ DOORS: Final = {
     "Stemmer": ("server.search.analysis.stemming",),
     "structlog": ("server.logs",),
     "typer": ("server.cli",),
-    "typst": ("server.formats.receipt_pdf",),
+    "typst": ("server.formats.typesetting",),
     "whoosh": ("server.search.whoosh_engine",),
 }
 

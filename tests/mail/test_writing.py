@@ -87,7 +87,7 @@ def test_every_reason_and_every_next_step_has_words(language: str) -> None:
 
 def test_only_what_can_be_switched_off_says_how() -> None:
     switched = {kind for kind in LETTERS if "off" in facts_of(WORDBOOKS[NL].letters[kind])}
-    assert switched == {MailKind.REPLY}
+    assert switched == {MailKind.REPLY, MailKind.DISPOSITIONS, MailKind.DISPOSITION_CORRECTED}
 
 
 def test_a_sentence_about_something_that_is_not_there_is_left_out() -> None:

@@ -112,6 +112,7 @@ LINKS = {
     MailKind.DECLINED: ("/nl/ontvangst/", "/de/beleg/"),
     MailKind.REDACTED: ("/nl/ontvangst/", "/de/beleg/"),
     MailKind.REPLY: ("/c/c-", "/c/c-"),
+    MailKind.DISPOSITIONS: ("/nl/ontvangst/", "/de/beleg/"),
     MailKind.AGREE: ("/nl/instemmen/bevestigen/", "/de/zustimmen/bestaetigen/"),
     MailKind.OWN_DATA: ("/nl/mijn-gegevens/", "/de/meine-daten/"),
     MailKind.NO_DATA: ("/nl/mijn-gegevens", "/de/meine-daten"),

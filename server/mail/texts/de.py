@@ -131,6 +131,45 @@ _LETTERS: Final = {
             "{off}",
         ),
     ),
+    MailKind.DISPOSITIONS: Letter(
+        "Antwort auf Ihre Stellungnahme: {round}",
+        (
+            "Sie haben an der Konsultation über „{document}“ teilgenommen. Die Redaktion hat entschieden, was"
+            " aus Ihren Anmerkungen geworden ist. Zu jeder Anmerkung gibt es eine Begründung.",
+            "Mit diesem Link lesen Sie die Antworten:",
+            "{link}",
+            "Sie müssen nichts tun. Sie bekommen diese E-Mail, weil Sie bei Ihrer Stellungnahme um solche"
+            " E-Mails gebeten haben. Mit diesem Link schalten Sie sie ab:",
+            "{off}",
+        ),
+    ),
+    MailKind.DISPOSITION_CORRECTED: Letter(
+        "Die Antwort auf Ihre Anmerkung wurde verbessert: {round}",
+        (
+            "Die Redaktion hat die Antwort auf eine Anmerkung von Ihnen zur Konsultation über „{document}“"
+            " verbessert. Die Antwort war schon öffentlich.",
+            "Es geht um diese Anmerkung: „{excerpt}“",
+            "Mit diesem Link lesen Sie die Antwort, wie sie jetzt ist:",
+            "{link}",
+            "Sie müssen nichts tun. Sie bekommen diese E-Mail, weil Sie bei Ihrer Stellungnahme um solche"
+            " E-Mails gebeten haben. Mit diesem Link schalten Sie sie ab:",
+            "{off}",
+        ),
+    ),
+    MailKind.COUNTER_PROPOSAL: Letter(
+        "Was sagen Sie zu einem Gegenvorschlag? {round}",
+        (
+            "Sie haben eine Anmerkung zur Konsultation über „{document}“ gemacht. Die Redaktion schlägt einen"
+            " anderen Wortlaut vor und möchte wissen, ob Sie damit einverstanden sind.",
+            "Es geht um diese Anmerkung: „{excerpt}“",
+            "Mit diesem Link lesen Sie den Vorschlag. Sie antworten mit Ja oder Nein und können etwas dazu"
+            " schreiben:",
+            "{link}",
+            "Wenn Sie nichts tun, entscheidet die Redaktion ohne Ihre Antwort. Sie bekommen diese E-Mail, weil"
+            " diese Adresse bei der Stellungnahme steht.",
+            _KEEP[0],
+        ),
+    ),
     MailKind.AGREE: Letter(
         "Bitte bestätigen Sie, dass Sie zustimmen",
         (

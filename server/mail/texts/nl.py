@@ -125,6 +125,44 @@ _LETTERS: Final = {
             "{off}",
         ),
     ),
+    MailKind.DISPOSITIONS: Letter(
+        "Antwoord op uw inbreng: {round}",
+        (
+            "U hebt meegedaan aan de consultatie over “{document}”. De redactie heeft besloten wat er met uw"
+            " reacties is gebeurd. Bij elke reactie staat een antwoord met motivering.",
+            "Met deze link leest u de antwoorden:",
+            "{link}",
+            "U hoeft niets te doen. U krijgt deze e-mail omdat u bij uw inbreng om zulke e-mails hebt"
+            " gevraagd. Met deze link zet u ze uit:",
+            "{off}",
+        ),
+    ),
+    MailKind.DISPOSITION_CORRECTED: Letter(
+        "Het antwoord op uw reactie is verbeterd: {round}",
+        (
+            "De redactie heeft het antwoord verbeterd op een reactie van u bij de consultatie over “{document}”."
+            " Het antwoord was al openbaar.",
+            "Het gaat om deze reactie: “{excerpt}”",
+            "Met deze link leest u het antwoord zoals het nu is:",
+            "{link}",
+            "U hoeft niets te doen. U krijgt deze e-mail omdat u bij uw inbreng om zulke e-mails hebt"
+            " gevraagd. Met deze link zet u ze uit:",
+            "{off}",
+        ),
+    ),
+    MailKind.COUNTER_PROPOSAL: Letter(
+        "Wilt u reageren op een tegenvoorstel? {round}",
+        (
+            "U hebt een reactie gegeven bij de consultatie over “{document}”. De redactie stelt een andere"
+            " formulering voor en wil graag weten of u het daarmee eens bent.",
+            "Het gaat om deze reactie: “{excerpt}”",
+            "Met deze link leest u het voorstel. U antwoordt met ja of nee, en u kunt er iets bij schrijven:",
+            "{link}",
+            "Doet u niets? Dan beslist de redactie zonder uw antwoord. U krijgt deze e-mail omdat dit adres bij"
+            " de inbreng staat.",
+            _KEEP[0],
+        ),
+    ),
     MailKind.AGREE: Letter(
         "Bevestig dat u het eens bent",
         (

@@ -69,6 +69,7 @@ confirmations = Table(
     Column("by", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("exception", Json(StepException)),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     Index(None, "edition", "paragraph"),
     sqlite_autoincrement=True,
 )
@@ -132,6 +133,7 @@ dispositions = Table(
     Column("bundle", ForeignKey("bundles.id")),
     Column("standard_response", ForeignKey("standard_responses.id")),
     Column("paragraphs", Json(tuple[str, ...]), nullable=False),
+    Column("text_unchanged", Boolean, nullable=False, server_default=false()),
     Column("decided", UtcDateTime),
     Column("decided_by", ForeignKey("accounts.id")),
     Column("public", UtcDateTime),

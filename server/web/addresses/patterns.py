@@ -97,6 +97,91 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "acts": {"nl": "/nl/redactie/logboek", "de": "/de/redaktion/protokoll"},
     "intake": {"nl": "/nl/redactie/registreren", "de": "/de/redaktion/erfassen"},
     "intake_file": {"nl": "/nl/redactie/registreren/bestand", "de": "/de/redaktion/erfassen/datei"},
+    "working_edition": {"nl": "/nl/redactie/werkversie", "de": "/de/redaktion/arbeitsfassung"},
+    "edition_details": {
+        "nl": "/nl/redactie/werkversie/gegevens",
+        "de": "/de/redaktion/arbeitsfassung/angaben",
+    },
+    "renumbering": {
+        "nl": "/nl/redactie/werkversie/nummering",
+        "de": "/de/redaktion/arbeitsfassung/nummerierung",
+    },
+    "removed_paragraphs": {
+        "nl": "/nl/redactie/werkversie/verwijderd",
+        "de": "/de/redaktion/arbeitsfassung/entfernt",
+    },
+    "section_adding": {
+        "nl": "/nl/redactie/werkversie/nieuw-hoofdstuk",
+        "de": "/de/redaktion/arbeitsfassung/neuer-abschnitt",
+    },
+    "drift": {"nl": "/nl/redactie/werkversie/uiteenlopend", "de": "/de/redaktion/arbeitsfassung/auseinander"},
+    "publishing": {
+        "nl": "/nl/redactie/werkversie/publiceren",
+        "de": "/de/redaktion/arbeitsfassung/veroeffentlichen",
+    },
+    "working_section": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}",
+    },
+    "section_naming": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}/gegevens",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}/angaben",
+    },
+    "section_moving": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}/verplaatsen",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}/verschieben",
+    },
+    "section_removing": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}/verwijderen",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}/entfernen",
+    },
+    "paragraph_adding": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}/nieuwe-alinea",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}/neuer-absatz",
+    },
+    "working_paragraph": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}",
+    },
+    "paragraph_splitting": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/splitsen",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/teilen",
+    },
+    "paragraph_joining": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/samenvoegen",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/zusammenfuehren",
+    },
+    "paragraph_moving": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/verplaatsen",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/verschieben",
+    },
+    "paragraph_removing": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/verwijderen",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/entfernen",
+    },
+    "wording_preview": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/voorbeeld",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/vorschau",
+    },
+    "wording_autosave": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/bewaren",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/sichern",
+    },
+    "presence": {
+        "nl": "/nl/redactie/werkversie/hoofdstuk/{section}/aanwezig",
+        "de": "/de/redaktion/arbeitsfassung/abschnitt/{section}/anwesend",
+    },
+    "merging": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/verwerken",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/einarbeiten",
+    },
+    "in_step": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/gelijk",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/gleichstand",
+    },
+    "dispositions": {"nl": "/nl/redactie/afdoening", "de": "/de/redaktion/abwaegung"},
+    "disposition": {"nl": "/nl/redactie/afdoening/{comment}", "de": "/de/redaktion/abwaegung/{comment}"},
+    "decisions": {"nl": "/nl/edities/{edition}/afdoening", "de": "/de/fassungen/{edition}/abwaegung"},
     "reporting": {"nl": "/nl/reacties/{comment}/melden", "de": "/de/anmerkungen/{comment}/melden"},
     "reported": {"nl": "/nl/reacties/{comment}/gemeld", "de": "/de/anmerkungen/{comment}/gemeldet"},
     "own_data": {"nl": "/nl/mijn-gegevens", "de": "/de/meine-daten"},

@@ -111,3 +111,128 @@ def intake(language: str, round_: str = "") -> str:
 def intake_file(language: str) -> str:
     """Where editors register many at once from a file."""
     return address("intake_file", language)
+
+
+def working_edition(language: str) -> str:
+    """The overview of the working edition."""
+    return address("working_edition", language)
+
+
+def edition_details(language: str) -> str:
+    """The form of the working edition's labels, date, status and change notes."""
+    return address("edition_details", language)
+
+
+def renumbering(language: str) -> str:
+    """Where editors number the sections of the working edition anew."""
+    return address("renumbering", language)
+
+
+def removed_paragraphs(language: str) -> str:
+    """The paragraphs that were removed from the working edition, to be put back."""
+    return address("removed_paragraphs", language)
+
+
+def section_adding(language: str, after: str = "") -> str:
+    """The form of a new section; behind the one with the key `after`."""
+    return asking(address("section_adding", language), {"after": after})
+
+
+def drift(language: str, asked: Mapping[str, str] = NOTHING) -> str:
+    """What changed in each language since the predecessor; `asked` are the filters, alike in both languages."""
+    return asking(address("drift", language), asked)
+
+
+def publishing(language: str) -> str:
+    """The gate of the working edition, and its publishing."""
+    return address("publishing", language)
+
+
+def working_section(language: str, key: str, state: str = "") -> str:
+    """A section of the working edition; `state` shows only paragraphs in that StepState."""
+    return asking(address("working_section", language, section=key), {"state": state})
+
+
+def section_naming(language: str, key: str) -> str:
+    """The form of a section's number, titles and change note."""
+    return address("section_naming", language, section=key)
+
+
+def section_moving(language: str, key: str) -> str:
+    """Where editors move a section."""
+    return address("section_moving", language, section=key)
+
+
+def section_removing(language: str, key: str) -> str:
+    """Where editors remove an empty section."""
+    return address("section_removing", language, section=key)
+
+
+def paragraph_adding(language: str, key: str, after: str = "") -> str:
+    """The form of a new paragraph in a section; behind the paragraph `after`."""
+    return asking(address("paragraph_adding", language, section=key), {"after": after})
+
+
+def working_paragraph(language: str, paragraph: str) -> str:
+    """Where editors change the wordings of a paragraph."""
+    return address("working_paragraph", language, paragraph=paragraph)
+
+
+def paragraph_splitting(language: str, paragraph: str) -> str:
+    """Where editors split a paragraph."""
+    return address("paragraph_splitting", language, paragraph=paragraph)
+
+
+def paragraph_joining(language: str, paragraph: str) -> str:
+    """Where editors join a paragraph with the one behind it."""
+    return address("paragraph_joining", language, paragraph=paragraph)
+
+
+def paragraph_moving(language: str, paragraph: str) -> str:
+    """Where editors move a paragraph."""
+    return address("paragraph_moving", language, paragraph=paragraph)
+
+
+def paragraph_removing(language: str, paragraph: str) -> str:
+    """Where editors remove a paragraph."""
+    return address("paragraph_removing", language, paragraph=paragraph)
+
+
+def wording_preview(language: str, paragraph: str) -> str:
+    """Where the editing page asks how the typed wordings will read."""
+    return address("wording_preview", language, paragraph=paragraph)
+
+
+def wording_autosave(language: str, paragraph: str) -> str:
+    """Where the editing page keeps what is typed and not saved."""
+    return address("wording_autosave", language, paragraph=paragraph)
+
+
+def presence(language: str, section: str) -> str:
+    """Where the editing page tells that an editor is in a section, and asks who else is."""
+    return address("presence", language, section=section)
+
+
+def merging(language: str, paragraph: str) -> str:
+    """Where editors merge the suggested wordings of a paragraph."""
+    return address("merging", language, paragraph=paragraph)
+
+
+def in_step(language: str, paragraph: str) -> str:
+    """Where editors confirm that both sides of a paragraph say the same."""
+    return address("in_step", language, paragraph=paragraph)
+
+
+def dispositions(language: str, asked: Mapping[str, str] = NOTHING) -> str:
+    """The editors' list of comments to answer; `asked` are the filters of its address, alike in both languages."""
+    return asking(address("dispositions", language), asked)
+
+
+def disposition(language: str, comment_id: str) -> str:
+    """Where editors answer a comment."""
+    return address("disposition", language, comment=comment_id)
+
+
+def decisions(language: str, edition: str) -> str:
+    """Every public decision with which an edition answers."""
+    return address("decisions", language, edition=edition)

@@ -1,11 +1,13 @@
 """The contents of an edition, and the list of editions."""
 
 from functools import partial
+from itertools import zip_longest
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from server.domain.targets import Target, TargetKind
+from server.store.editions import EditionEntry
 from server.text.languages import Language
 from server.usecases.read_contents import read_contents, read_editions
 from server.web import addresses
@@ -49,6 +51,7 @@ def _contents(visiting: Visit, edition: str | None) -> str:
 
 def _editions(visiting: Visit) -> str:
     language = visiting.language
+    known = read_editions(visiting.services.database)
     return visiting.html(
         "editions.html",
         "",
@@ -60,7 +63,18 @@ def _editions(visiting: Visit) -> str:
                 "status": entry.status.value,
                 "href": addresses.contents(language, entry.key),
                 "change_note": entry.change_notes[language],
+                "since": _since(entry, before, language),
             }
-            for entry in read_editions(visiting.services.database)
+            for entry, before in zip_longest(known, known[1:])
         ],
     )
+
+
+def _since(entry: EditionEntry, before: EditionEntry | None, language: Language) -> dict[str, str] | None:
+    """The comparison with the edition before, for every edition but the first."""
+    if before is None:
+        return None
+    return {
+        "label": before.labels[language],
+        "href": addresses.comparison(language, before.key, entry.key),
+    }

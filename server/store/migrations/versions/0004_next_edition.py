@@ -116,6 +116,7 @@ def _confirmations() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("exception", sa.Text()),
+        sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition"], ["working_editions.key"], name=op.f("fk_confirmations_edition"), ondelete="CASCADE"
         ),
@@ -164,6 +165,7 @@ def _dispositions() -> None:
         sa.Column("bundle", _ROW_NUMBER),
         sa.Column("standard_response", _ROW_NUMBER),
         sa.Column("paragraphs", sa.Text(), nullable=False),
+        sa.Column("text_unchanged", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("decided", sa.DateTime(timezone=True)),
         sa.Column("decided_by", _ROW_NUMBER),
         sa.Column("public", sa.DateTime(timezone=True)),

@@ -1,0 +1,251 @@
+"""The words of a disposition report in Dutch and German, alike on the page and in every file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from server.text.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """The words of one language; the mappings are by value, "" for none."""
+
+    title: str
+    introduction: str
+    introduction_editors: str
+    demonstration: str
+    facts: Mapping[str, str]
+    numbers: str
+    by: Mapping[str, str]
+    counted: str
+    share: str
+    all_comments: str
+    outside: Mapping[str, str]
+    paragraph: str
+    section: str
+    groups: Mapping[str, str]
+    languages: Mapping[str, str]
+    countries: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    anonymous: str
+    comment: str
+    labels: Mapping[str, str]
+    not_public: str
+    led_to: str
+    gone: str
+    removed: str
+    added: str
+    gaps: str
+    until: str
+    months: tuple[str, ...]
+    day: str
+    thousands: str
+    decimal: str
+
+
+_NL: Final = ReportWords(
+    title="Nota van antwoord",
+    introduction="Alle zichtbare reacties uit deze ronde, met de afdoening, het antwoord met motivering en wat er "
+    "in de tekst is veranderd.",
+    introduction_editors="Voor de redactie: hierin staan ook beslissingen die nog niet openbaar zijn.",
+    demonstration="Deze ronde is een voorbeeld: de reacties zijn verzonnen.",
+    facts={
+        "round": "Ronde",
+        "edition": "Editie",
+        "days": "Open voor reacties",
+        "answered": "Beantwoord op",
+        "comments": "Reacties",
+        "made": "Stand van",
+    },
+    numbers="De aantallen",
+    by={
+        "headings": "Hoofdstuk",
+        "groups": "Doelgroep",
+        "languages": "Taal",
+        "countries": "Land",
+        "outcomes": "Afdoening",
+    },
+    counted="Aantal",
+    share="Aandeel",
+    all_comments="Reacties en antwoorden",
+    outside={"document/": "Het hele document", "question/": "Vragen van de ronde", "concept/": "Begrippen"},
+    paragraph="alinea",
+    section="het hele hoofdstuk",
+    groups={
+        "ministry": "Ministerie",
+        "province": "Provincie of deelstaat",
+        "municipality": "Gemeente",
+        "chamber": "Kamer van koophandel",
+        "company": "Bedrijf",
+        "knowledge-institution": "Kennisinstelling",
+        "citizen": "Burger",
+        "other": "Andere doelgroep",
+    },
+    languages={"nl": "Nederlands", "de": "Duits"},
+    countries={"nl": "Nederland", "de": "Duitsland", "other": "Ander land", "": "Niet gezegd"},
+    outcomes={
+        "adopted": "Overgenomen",
+        "adopted-in-part": "Deels overgenomen",
+        "not-adopted": "Niet overgenomen",
+        "noted": "Voor kennisgeving",
+        "out-of-scope": "Buiten het onderwerp",
+        "": "Nog niet beantwoord",
+    },
+    kinds={"remark": "Opmerking", "question": "Vraag", "suggestion": "Tekstvoorstel"},
+    anonymous="Anoniem",
+    comment="Reactie",
+    labels={
+        "who": "Van",
+        "quote": "Citaat",
+        "text": "Reactie",
+        "explanation": "Toelichting",
+        "wording": "Voorgestelde formulering",
+        "base": "Formulering waarop is gereageerd",
+        "outcome": "Afdoening",
+        "response": "Antwoord met motivering",
+        "change": "Verschil",
+        "address": "Adres",
+        "answers": "Antwoord op",
+        "edition": "Beantwoord in",
+        "decided": "Besloten op",
+        "number": "Nummer",
+    },
+    not_public="niet openbaar",
+    led_to="Gevolg in %(edition)s, %(place)s, %(language)s",
+    gone="alinea vervallen",
+    removed="verwijderd",
+    added="toegevoegd",
+    gaps="Een teken � staat voor een teken dat niet kan worden afgedrukt. In het JSON-bestand staan ze allemaal.",
+    until="t/m",
+    months=(
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+    day="{day} {month} {year}",
+    thousands=".",
+    decimal=",",
+)
+
+_DE: Final = ReportWords(
+    title="Abwägungstabelle",
+    introduction="Alle sichtbaren Anmerkungen aus dieser Runde, mit der Abwägung, der Begründung und dem, was sich "
+    "im Text geändert hat.",
+    introduction_editors="Für die Redaktion: Hier stehen auch Entscheidungen, die noch nicht öffentlich sind.",
+    demonstration="Diese Runde ist ein Beispiel: Die Anmerkungen sind erfunden.",
+    facts={
+        "round": "Runde",
+        "edition": "Fassung",
+        "days": "Offen für Anmerkungen",
+        "answered": "Beantwortet am",
+        "comments": "Anmerkungen",
+        "made": "Stand vom",
+    },
+    numbers="Die Zahlen",
+    by={
+        "headings": "Abschnitt",
+        "groups": "Interessengruppe",
+        "languages": "Sprache",
+        "countries": "Land",
+        "outcomes": "Abwägung",
+    },
+    counted="Anzahl",
+    share="Anteil",
+    all_comments="Anmerkungen und Antworten",
+    outside={"document/": "Das ganze Dokument", "question/": "Fragen der Runde", "concept/": "Begriffe"},
+    paragraph="Absatz",
+    section="der ganze Abschnitt",
+    groups={
+        "ministry": "Ministerium",
+        "province": "Provinz oder Land",
+        "municipality": "Gemeinde",
+        "chamber": "Kammer",
+        "company": "Unternehmen",
+        "knowledge-institution": "Wissenseinrichtung",
+        "citizen": "Bürgerin oder Bürger",
+        "other": "Andere Gruppe",
+    },
+    languages={"nl": "Niederländisch", "de": "Deutsch"},
+    countries={"nl": "Niederlande", "de": "Deutschland", "other": "Anderes Land", "": "Nicht gesagt"},
+    outcomes={
+        "adopted": "Übernommen",
+        "adopted-in-part": "Teilweise übernommen",
+        "not-adopted": "Nicht übernommen",
+        "noted": "Zur Kenntnis genommen",
+        "out-of-scope": "Gehört nicht zum Thema",
+        "": "Noch nicht beantwortet",
+    },
+    kinds={"remark": "Hinweis", "question": "Frage", "suggestion": "Formulierungsvorschlag"},
+    anonymous="Anonym",
+    comment="Anmerkung",
+    labels={
+        "who": "Von",
+        "quote": "Zitat",
+        "text": "Anmerkung",
+        "explanation": "Erläuterung",
+        "wording": "Vorgeschlagener Wortlaut",
+        "base": "Wortlaut, um den es geht",
+        "outcome": "Abwägung",
+        "response": "Begründung",
+        "change": "Unterschied",
+        "address": "Adresse",
+        "answers": "Antwort auf",
+        "edition": "Beantwortet in",
+        "decided": "Entschieden am",
+        "number": "Nummer",
+    },
+    not_public="nicht öffentlich",
+    led_to="Folge in %(edition)s, %(place)s, %(language)s",
+    gone="Absatz entfallen",
+    removed="entfernt",
+    added="hinzugefügt",
+    gaps="Ein Zeichen � steht für ein Zeichen, das nicht gedruckt werden kann. In der JSON-Datei stehen alle.",
+    until="bis",
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    day="{day}. {month} {year}",
+    thousands=".",
+    decimal=",",
+)
+
+WORDS: Final[Mapping[Language, ReportWords]] = {Language.NL: _NL, Language.DE: _DE}
+
+
+def written_day(day: date, words: ReportWords) -> str:
+    """A day in words: "1 november 2021", "1. November 2021"."""
+    return words.day.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+def written_number(value: int, words: ReportWords) -> str:
+    """A whole number with the separators of the language: "12.345"."""
+    return f"{value:,}".replace(",", words.thousands)
+
+
+def written_share(part: int, whole: int, words: ReportWords) -> str:
+    """A share in per cent with one decimal: "12,3 %"; of nothing it is nothing."""
+    share = 100 * part / whole if whole else 0.0
+    return f"{share:.1f} %".replace(".", words.decimal)

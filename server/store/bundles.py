@@ -1,0 +1,88 @@
+"""Bundles: like comments that are answered once; who is in one stands with the dispositions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, insert, select
+
+from server.domain.dispositions import Bundle, Disposition
+from server.domain.moderation import ANSWERED
+from server.store.dispositions import dispositions_of
+from server.store.schema import bundles, comments, dispositions
+
+_IS_ANSWERED = and_(
+    comments.c.id == dispositions.c.comment,
+    comments.c.state.in_(ANSWERED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleEntry:
+    """A bundle as a line in the list, with how many comments are in it and how many of these are undecided."""
+
+    bundle: Bundle
+    members: int
+    undecided: int
+
+
+def add_bundle(connection: Connection, *, edition: str, title: str, at: datetime) -> Bundle:
+    """Keep a new bundle."""
+    values = {"edition": edition, "title": title, "created": at}
+    number = connection.execute(insert(bundles).values(**values).returning(bundles.c.id)).scalar_one()
+    return Bundle(number, edition, title)
+
+
+def bundle_by_number(connection: Connection, number: int, *, alone: bool = False) -> Bundle | None:
+    """The bundle with this number; `alone` keeps it from every other writer until the transaction ends."""
+    statement = select(bundles).where(bundles.c.id == number)
+    row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
+    return None if row is None else Bundle(row.id, row.edition, row.title)
+
+
+def bundle_by_title(connection: Connection, edition: str, title: str) -> Bundle | None:
+    """The first bundle of an edition with this title."""
+    row = connection.execute(
+        select(bundles)
+        .where(bundles.c.edition == edition, bundles.c.title == title)
+        .order_by(bundles.c.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Bundle(row.id, row.edition, row.title)
+
+
+def bundles_in(connection: Connection, edition: str) -> list[BundleEntry]:
+    """The bundles of an edition, oldest first, with their counts: one query."""
+    rows = connection.execute(
+        select(
+            bundles.c.id,
+            bundles.c.title,
+            func.count(dispositions.c.comment).label("members"),
+            func.count(dispositions.c.decided).label("decided"),
+        )
+        .outerjoin(
+            dispositions.join(comments, _IS_ANSWERED),
+            dispositions.c.bundle == bundles.c.id,
+        )
+        .where(bundles.c.edition == edition)
+        .group_by(bundles.c.id, bundles.c.title)
+        .order_by(bundles.c.id)
+    )
+    return [
+        BundleEntry(Bundle(row.id, edition, row.title), row.members, row.members - row.decided) for row in rows
+    ]
+
+
+def members_of(connection: Connection, bundle: int, *, alone: bool = False) -> list[Disposition]:
+    """The dispositions in a bundle, by comment: two queries. `alone` keeps them from other writers.
+
+    Comments that were withdrawn or declined since are no longer in it.
+    """
+    statement = (
+        select(dispositions.c.comment)
+        .join(comments, _IS_ANSWERED)
+        .where(dispositions.c.bundle == bundle)
+        .order_by(dispositions.c.comment)
+    )
+    ids = connection.execute(statement.with_for_update() if alone else statement).scalars().all()
+    found = dispositions_of(connection, ids)
+    return [found[each] for each in ids]
