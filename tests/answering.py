@@ -25,7 +25,9 @@ NEW = replace(
             "1",
             "Opening",
             "Auftakt",
-            paragraph("p-aaaa1", "De digitalisering gaat heel snel.", "Die Digitalisierung kommt schnell voran."),
+            paragraph(
+                "p-aaaa1", "De digitalisering gaat heel snel.", "Die Digitalisierung kommt schnell voran."
+            ),
             paragraph("p-cccc1", "Het mkb doet mee.", "Die KMU machen mit."),
             paragraph("p-cccc2", "Het gaat om 75%.", "Es sind 75 %."),
         ),
@@ -45,10 +47,13 @@ SUGGESTED = replace(
     country=Country.NL,
 )
 QUOTED = replace(
-    comment(2, language=DE), text="Wie schnell?", quote=Quote("schnell", "kommt ", " voran"), country=Country.DE
+    comment(2, language=DE),
+    text="Wie schnell?",
+    quote=Quote("schnell", "kommt ", " voran"),
+    country=Country.DE,
 )
 ON_STEPS = comment(3, on=STEPS.paragraphs[0], section="2-steps", language=DE)
-ON_ALL = replace(comment(4, language=NL), section="", target=Target(TargetKind.DOCUMENT), base_text="Strategie")
+ON_ALL = replace(comment(4, language=NL), section="", target=Target(TargetKind.DOCUMENT))
 COMMENTS = (SUGGESTED, QUOTED, ON_STEPS, ON_ALL)
 
 RESPONSES = {NL: "U hebt gelijk.", DE: "Sie haben recht."}

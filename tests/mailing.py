@@ -31,7 +31,7 @@ def mail_room(mailer: Mailer) -> MailRoom:
 def workplace(database: Database, search: SearchEngine, folder: Path, clock: Clock) -> Workplace:
     """A worker's place; mails go to `outbox` in the folder, erased persons stand in `erased.txt`."""
     room = mail_room(OutboxFolder(folder / "outbox"))
-    return Workplace(database, search, room, ErasedList(folder / "erased.txt"), clock, folder)
+    return Workplace(database, search, room, ErasedList(folder / "erased.txt"), clock, folder / "record")
 
 
 def leave_mail(

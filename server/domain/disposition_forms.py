@@ -104,7 +104,11 @@ def is_same_answer(one: Disposition, other: Disposition) -> bool:
 
 
 def candidate_paragraphs(
-    paragraph: str, *, present: Collection[str], lineage: Mapping[str, Collection[str]], named: Collection[str]
+    paragraph: str,
+    *,
+    present: Collection[str],
+    lineage: Mapping[str, Collection[str]],
+    named: Collection[str],
 ) -> tuple[str, ...]:
     """Where a comment on a paragraph may have led to: itself, its successors, those whose revisions name it.
 

@@ -6,7 +6,7 @@ is in the text already; where both did and otherwise, the suggestion is in confl
 So suggestions on several bases (a paragraph that was joined) lie over one text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +59,30 @@ class Suggestions:
             for number, part in enumerate(self.merge.parts)
             if name in part.by
         }
+
+    def resolve(self, whole: Collection[str], picked: Mapping[int, int | None]) -> "Resolved":
+        """What follows from suggestions taken whole and from options picked in parts (None: as it is).
+
+        What is picked in a part goes before what is taken whole.
+        """
+        choices: dict[int, int] = {}
+        undecided: list[int] = []
+        for number, part in enumerate(self.merge.parts):
+            wanted = [place for place, option in enumerate(part.options) if set(whole) & set(option.by)]
+            choice = picked[number] if number in picked else (wanted[0] if wanted else None)
+            if number not in picked and len(wanted) > 1:
+                undecided.append(number)
+            elif choice is not None and choice < len(part.options):
+                choices[number] = choice
+        return Resolved(choices, tuple(undecided))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The chosen option by the number of its part, and the parts in which two that are taken whole differ."""
+
+    choices: Mapping[int, int]
+    undecided: tuple[int, ...] = ()
 
 
 def lay_over(present: str, suggestions: Mapping[str, SuggestedWording]) -> Suggestions:

@@ -68,7 +68,8 @@ def bundles_in(connection: Connection, edition: str) -> list[BundleEntry]:
         .order_by(bundles.c.id)
     )
     return [
-        BundleEntry(Bundle(row.id, edition, row.title), row.members, row.members - row.decided) for row in rows
+        BundleEntry(Bundle(row.id, edition, row.title), row.members, row.members - row.decided)
+        for row in rows
     ]
 
 

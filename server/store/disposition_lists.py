@@ -1,13 +1,15 @@
 """The editors' lists of comments to answer: by what can be asked for, a page at a time, with counts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import IntFlag
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, select, true
 
 from server.domain.comments import Comment, CommentKind
 from server.domain.dispositions import Disposition
@@ -57,6 +59,7 @@ class Facets:
 
 
 FACETS: Final = tuple(field.name for field in fields(Facets))
+NOTHING: Final = Work(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Scope:
 class ListFilter:
     """What is asked for: all flags of `work` must hold; `conflicting` narrows to these comments where given."""
 
-    work: Work = Work(0)
+    work: Work = NOTHING
     facets: Facets = Facets()
     bundle: int | None = None
     standard_response: int | None = None
@@ -83,8 +86,8 @@ class ListFilter:
 class ListedComment:
     """A comment of the list; names are "" where there are none, `position` is 0 outside a paragraph.
 
-    `number`, `titles` and `slugs` are those of its section. `proposed` and `replied` are of the last
-    counter-proposal: whether there is one, and the answer.
+    `number`, `titles` and `slugs` are those of its section. `is_proposed` says whether there is a
+    counter-proposal, `replied` what was answered to the last one.
     """
 
     comment: Comment
@@ -101,7 +104,7 @@ class ListedComment:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A suggested wording with what the list asks of it, for finding conflicts."""
+    """A suggested wording; `fits` says whether its comment is among those that are asked for."""
 
     comment: str
     paragraph: str
@@ -109,8 +112,7 @@ class Suggestion:
     base_hash: str
     base: str
     wording: str
-    work: Work
-    facets: Facets
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def list_page(
     connection: Connection, scope: Scope, asked: ListFilter, *, limit: int, offset: int = 0
 ) -> list[ListedComment]:
     """The comments that fit, in the order of the text: one query."""
-    columns = (
+    columns: tuple[Any, ...] = (
         comments,
         # One name each: both tables have rounds and editions.
         *(column.label(f"disposition_{column.name}") for column in dispositions.c),
@@ -158,7 +160,7 @@ def list_page(
         sections.c.slug_de,
     )
     statement = (
-        _in_scope(select(*columns), scope, asked)
+        _in_scope(select(*columns), scope)
         .outerjoin(accounts, accounts.c.id == dispositions.c.responsible)
         .outerjoin(bundles, bundles.c.id == dispositions.c.bundle)
         .outerjoin(
@@ -168,7 +170,7 @@ def list_page(
         .outerjoin(
             sections, and_(sections.c.edition == comments.c.edition, sections.c.key == comments.c.section)
         )
-        .where(*_narrowed(asked.facets), *_with_flags(scope, asked.work))
+        .where(*_narrowed(asked.facets), *_with_flags(scope, asked.work), *_members(asked))
         .order_by(
             func.coalesce(sections.c.position, 10_000),
             func.coalesce(paragraphs.c.position, 0),
@@ -183,9 +185,8 @@ def list_page(
 def list_counts(connection: Connection, scope: Scope, asked: ListFilter) -> ListCounts:
     """How many comments there are of each: one grouped query, whatever is asked."""
     columns = [*(_COLUMNS[name].label(name) for name in FACETS), _flags(scope).label("work")]
-    rows = connection.execute(
-        _in_scope(select(*columns, func.count()), scope, asked).group_by(*(column.name for column in columns))
-    )
+    grouped = _in_scope(select(*columns, func.count()), scope).where(*_members(asked))
+    rows = connection.execute(grouped.group_by(*columns))
     wanted = tuple(getattr(asked.facets, name) for name in FACETS)
     total, work = 0, Counter[Work]()
     facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
@@ -204,23 +205,20 @@ def list_counts(connection: Connection, scope: Scope, asked: ListFilter) -> List
 
 
 def suggestions_in(connection: Connection, scope: Scope, asked: ListFilter) -> list[Suggestion]:
-    """Every suggested wording for a paragraph, in the order in which they came: one query.
-
-    Of `asked` only the bundle and the standard response count: a conflict is one with any other.
-    """
-    columns = [*(_COLUMNS[name].label(f"facet_{name}") for name in FACETS), _flags(scope).label("work")]
+    """Every suggested wording for a paragraph, in the order in which they came: one query."""
+    fits = and_(true(), *_narrowed(asked.facets), *_with_flags(scope, asked.work), *_members(asked))
     statement = (
         _in_scope(
             select(
                 comments.c.id,
                 comments.c.thread,
+                comments.c.language,
                 comments.c.base_hash,
                 comments.c.base_text,
                 comments.c.suggested_wording,
-                *columns,
+                case((fits, 1), else_=0).label("fits"),
             ),
             scope,
-            ListFilter(),
         )
         .where(comments.c.kind == CommentKind.SUGGESTION, comments.c.suggested_wording != "")
         .order_by(comments.c.sequence)
@@ -229,12 +227,77 @@ def suggestions_in(connection: Connection, scope: Scope, asked: ListFilter) -> l
         Suggestion(
             row.id,
             row.thread,
-            Language(row.facet_language),
+            Language(row.language),
             row.base_hash,
             row.base_text,
             row.suggested_wording,
-            Work(row.work),
-            Facets(*(getattr(row, f"facet_{name}") for name in FACETS)),
+            bool(row.fits),
         )
         for row in connection.execute(statement)
     ]
+
+
+def _listed(row: Row[Any]) -> ListedComment:
+    slugs = {Language.NL: row.slug_nl, Language.DE: row.slug_de} if row.slug_nl else {}
+    has_disposition = row.disposition_comment is not None
+    return ListedComment(
+        comment=comment_of(row),
+        disposition=disposition_of_row(row, "disposition_") if has_disposition else None,
+        responsible=row.responsible_name or "",
+        bundle=row.bundle_title or "",
+        is_proposed=row.proposal is not None,
+        replied=row.replied or "",
+        position=row.paragraph_position or 0,
+        number=row.section_number or "",
+        titles=row.section_titles or {},
+        slugs=slugs,
+    )
+
+
+def _in_scope(statement: Select[Any], scope: Scope) -> Select[Any]:
+    return (
+        statement.select_from(comments)
+        .outerjoin(dispositions, dispositions.c.comment == comments.c.id)
+        .outerjoin(_LAST, _LAST.c.comment == comments.c.id)
+        .outerjoin(counter_proposals, counter_proposals.c.id == _LAST.c.id)
+        .where(comments.c.edition == scope.predecessor, comments.c.state.in_(ANSWERED))
+    )
+
+
+def _members(asked: ListFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if asked.bundle is not None:
+        conditions.append(dispositions.c.bundle == asked.bundle)
+    if asked.standard_response is not None:
+        conditions.append(dispositions.c.standard_response == asked.standard_response)
+    if asked.conflicting is not None:
+        conditions.append(comments.c.id.in_(sorted(asked.conflicting)))
+    return conditions
+
+
+def _narrowed(facets: Facets) -> list[ColumnElement[bool]]:
+    return [_COLUMNS[name] == value for name in FACETS if (value := getattr(facets, name))]
+
+
+def _conditions(scope: Scope) -> dict[Work, ColumnElement[bool]]:
+    undecided = dispositions.c.decided.is_(None)
+    return {
+        Work.UNDECIDED: undecided,
+        Work.MINE: dispositions.c.responsible == scope.account,
+        Work.UNASSIGNED: dispositions.c.responsible.is_(None),
+        Work.OVERDUE: and_(undecided, dispositions.c.deadline < scope.today),
+        Work.BUNDLED: dispositions.c.bundle.is_not(None),
+        Work.WAITING: and_(_LAST.c.id.is_not(None), counter_proposals.c.answer.is_(None)),
+        Work.REPLIED: counter_proposals.c.answer.is_not(None),
+        Work.PUBLIC: dispositions.c.public.is_not(None),
+    }
+
+
+def _with_flags(scope: Scope, asked: Work) -> list[ColumnElement[bool]]:
+    return [condition for flag, condition in _conditions(scope).items() if flag & asked]
+
+
+def _flags(scope: Scope) -> ColumnElement[int]:
+    """All flags of a comment as one number."""
+    bits = [case((condition, flag.value), else_=0) for flag, condition in _conditions(scope).items()]
+    return reduce(add, bits)

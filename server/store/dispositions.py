@@ -18,7 +18,7 @@ def disposition_of(connection: Connection, comment: str, *, alone: bool = False)
     """The disposition of a comment; None where nobody has begun one. `alone` keeps it from other writers."""
     statement = select(dispositions).where(dispositions.c.comment == comment)
     row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
-    return None if row is None else _disposition(row)
+    return None if row is None else disposition_of_row(row)
 
 
 def dispositions_of(connection: Connection, several: Collection[str]) -> dict[str, Disposition]:
@@ -26,7 +26,7 @@ def dispositions_of(connection: Connection, several: Collection[str]) -> dict[st
     if not several:
         return {}
     rows = connection.execute(select(dispositions).where(dispositions.c.comment.in_(list(several))))
-    return {row.comment: _disposition(row) for row in rows}
+    return {row.comment: disposition_of_row(row) for row in rows}
 
 
 def dispositions_in(connection: Connection, edition: str) -> list[Disposition]:
@@ -34,7 +34,7 @@ def dispositions_in(connection: Connection, edition: str) -> list[Disposition]:
     rows = connection.execute(
         select(dispositions).where(dispositions.c.edition == edition).order_by(dispositions.c.comment)
     )
-    return [_disposition(row) for row in rows]
+    return [disposition_of_row(row) for row in rows]
 
 
 def save_disposition(connection: Connection, disposition: Disposition, *, round_key: str, base: int) -> bool:
@@ -156,23 +156,29 @@ def _public_disposition(row: Row[Any]) -> PublicDisposition:
     )
 
 
-def _disposition(row: Row[Any]) -> Disposition:
+def disposition_of_row(row: Row[Any], prefix: str = "") -> Disposition:
+    """The disposition that a row of its table holds, where its columns are named with a prefix."""
+
+    def of(name: str) -> Any:
+        return getattr(row, prefix + name)
+
+    outcome, proposed = of("outcome"), of("proposed")
     return Disposition(
-        comment=row.comment,
-        edition=row.edition,
-        outcome=None if row.outcome is None else Outcome(row.outcome),
-        responses=row.responses,
-        proposed=None if row.proposed is None else Language(row.proposed),
-        responsible=row.responsible,
-        deadline=row.deadline,
-        bundle=row.bundle,
-        standard_response=row.standard_response,
-        paragraphs=row.paragraphs,
-        text_unchanged=row.text_unchanged,
-        decided=row.decided,
-        decided_by=row.decided_by,
-        public=row.public,
-        revision=row.revision,
+        comment=of("comment"),
+        edition=of("edition"),
+        outcome=None if outcome is None else Outcome(outcome),
+        responses=of("responses"),
+        proposed=None if proposed is None else Language(proposed),
+        responsible=of("responsible"),
+        deadline=of("deadline"),
+        bundle=of("bundle"),
+        standard_response=of("standard_response"),
+        paragraphs=of("paragraphs"),
+        text_unchanged=of("text_unchanged"),
+        decided=of("decided"),
+        decided_by=of("decided_by"),
+        public=of("public"),
+        revision=of("revision"),
     )
 
 

@@ -23,9 +23,7 @@ def change_standard_response(connection: Connection, response: StandardResponse)
     )
 
 
-def standard_response(
-    connection: Connection, number: int, *, alone: bool = False
-) -> StandardResponse | None:
+def standard_response(connection: Connection, number: int, *, alone: bool = False) -> StandardResponse | None:
     """The one with this number; `alone` keeps it from every other writer until the transaction ends."""
     statement = select(standard_responses).where(standard_responses.c.id == number)
     row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
@@ -36,7 +34,9 @@ def all_standard_responses(connection: Connection) -> list[StandardResponse]:
     """Every one, by title, retired ones too."""
     rows = connection.execute(select(standard_responses))
     # Not by the database: its collation would decide.
-    return sorted((_standard_response(row) for row in rows), key=lambda each: (each.title.casefold(), each.id))
+    return sorted(
+        (_standard_response(row) for row in rows), key=lambda each: (each.title.casefold(), each.id)
+    )
 
 
 def times_used(connection: Connection, edition: str) -> dict[int, int]:
@@ -46,7 +46,7 @@ def times_used(connection: Connection, edition: str) -> dict[int, int]:
         .where(and_(dispositions.c.standard_response.is_not(None), dispositions.c.edition == edition))
         .group_by(dispositions.c.standard_response)
     )
-    return {number: count for number, count in rows}
+    return dict(row._tuple() for row in rows)
 
 
 def _standard_response(row: Row[Any]) -> StandardResponse:

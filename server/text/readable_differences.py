@@ -111,7 +111,8 @@ def _tokens(paragraphs: Sequence[Sequence[Line]]) -> list[_Token]:
     for number, lines in enumerate(paragraphs):
         for line in lines:
             first = line is lines[0]
-            key = (line.kind, line.depth, line.box, first)
+            # The first paragraph begins where the text does: its first line may be any line of the other text.
+            key = (line.kind, line.depth, line.box, first and number > 0)
             tokens.append(_Token(key, "", Style.PLAIN, line, number if first else -1))
             for run in line.runs:
                 tokens += _words(run)
@@ -302,5 +303,23 @@ def _end_line(made: list[ShownLine], fate: Kind, beginning: _Token, parts: list[
         made.pop()
     shown = Kind.SAME if reset else fate
     made.append(
-        ShownLine(line.kind, shown, tuple(parts), line.depth, line.box, line.mark, beginning.paragraph, reset)
+        ShownLine(
+            line.kind,
+            shown,
+            tuple(_without_end_spaces(parts)),
+            line.depth,
+            line.box,
+            line.mark,
+            beginning.paragraph,
+            reset,
+        )
     )
+
+
+def _without_end_spaces(parts: list[Part]) -> list[Part]:
+    """Without spaces alone that came to or left an end of the line: nobody sees them."""
+    while parts and parts[-1].kind is not Kind.SAME and parts[-1].text == " ":
+        parts = parts[:-1]
+    while parts and parts[0].kind is not Kind.SAME and parts[0].text == " ":
+        parts = parts[1:]
+    return parts

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.document import Document, Paragraph
+from server.domain.editions import StepException
 from server.store import documents, editions, paragraph_lists, sections
 from server.store.comment_counts import shown_count
 from server.store.database import Database
@@ -34,11 +35,15 @@ class ListedEdition:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphToRead:
-    """A paragraph of an edition with both wordings, where it stands, and how many comments are shown on it."""
+    """A paragraph of an edition with both wordings, where it stands, and how many comments are shown on it.
+
+    `exception` is the signed word that one of its languages follows.
+    """
 
     place: Place
     paragraph: Paragraph
     comments: int
+    exception: StepException | None
 
 
 def read_overview_of_editions(database: Database) -> Overview:
@@ -69,4 +74,9 @@ def read_paragraph(database: Database, edition: str, paragraph_id: str) -> Parag
         found = sections.paragraph_in(connection, edition, paragraph_id)
         if found is None:
             raise Missing("paragraph", paragraph_id)
-        return ParagraphToRead(*found, comments=shown_count(connection, edition, paragraph_id))
+        entry, _ = choose_edition(connection, edition)
+        return ParagraphToRead(
+            *found,
+            comments=shown_count(connection, edition, paragraph_id),
+            exception=next((each for each in entry.exceptions if each.paragraph == paragraph_id), None),
+        )

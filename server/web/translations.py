@@ -7,7 +7,7 @@ from importlib.resources import files
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -39,6 +39,11 @@ def written_moment(moment: datetime, language: Language, time_zone: str = "Europ
     zone = moment.astimezone(ZoneInfo(time_zone))
     pattern = "d MMMM y HH:mm" if language is Language.NL else "d. MMMM y HH:mm"
     return format_datetime(zone, format=pattern, locale=language)
+
+
+def written_time(moment: datetime, language: Language, time_zone: str = "Europe/Amsterdam") -> str:
+    """The time of day to the minute, in the time of the Dutch-German border region: "14:05"."""
+    return format_time(moment.astimezone(ZoneInfo(time_zone)), format="HH:mm", locale=language)
 
 
 def written_number(value: int | float, language: Language) -> str:

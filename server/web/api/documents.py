@@ -1,6 +1,7 @@
 """The document and its editions."""
 
 from server.domain.document import wording_hash
+from server.domain.editions import StepException
 from server.formats.comment_shapes import SectionShape
 from server.store.editions import EditionEntry, SectionEntry
 from server.text.languages import Language
@@ -14,6 +15,7 @@ from server.web.api.shapes import (
     EditionShape,
     EditionsShape,
     EntranceShape,
+    ExceptionShape,
     ParagraphEntryShape,
     ParagraphShape,
     SectionEntryShape,
@@ -93,6 +95,7 @@ def read_paragraph(asked: Asked) -> ParagraphShape:
             language: WordingShape(text, wording_hash(text))
             for language, text in found.paragraph.wordings.items()
         },
+        exception=_exception(found.exception) if found.exception else None,
         comments=found.comments,
         permalink=asked.page(addresses.permalink(key)),
         pages=asked.pages(
@@ -111,9 +114,14 @@ def _edition(edition: EditionEntry, asked: Asked, *, is_current: bool) -> Editio
         status=edition.status,
         predecessor=edition.predecessor,
         change_notes=edition.change_notes,
+        exceptions=[_exception(each) for each in edition.exceptions],
         is_current=is_current,
         pages=asked.pages(lambda language: addresses.contents(language, edition.key)),
     )
+
+
+def _exception(signed: StepException) -> ExceptionShape:
+    return ExceptionShape(signed.paragraph, signed.follows, signed.reasons, signed.by, signed.date)
 
 
 def _section_pages(section: SectionEntry, edition: str, asked: Asked) -> dict[Language, str]:

@@ -48,6 +48,16 @@ class DocumentShape(msgspec.Struct):
     pages: Pages
 
 
+class ExceptionShape(msgspec.Struct):
+    """A signed word that the two wordings of a paragraph do not say the same yet; one of them follows."""
+
+    paragraph: str
+    follows: Language
+    reasons: Mapping[Language, str]
+    by: str
+    date: date
+
+
 class EditionShape(msgspec.Struct):
     """A named, dated, frozen state of the document in both languages."""
 
@@ -58,6 +68,7 @@ class EditionShape(msgspec.Struct):
     status: EditionStatus
     predecessor: str | None
     change_notes: Mapping[Language, str]
+    exceptions: list[ExceptionShape]
     is_current: bool
     pages: Pages
 
@@ -104,7 +115,8 @@ class WordingShape(msgspec.Struct):
 class ParagraphShape(msgspec.Struct):
     """A paragraph of an edition with both wordings; neither is the original.
 
-    `position` counts the paragraphs of the section from 1; `permalink` holds whatever the edition.
+    `position` counts the paragraphs of the section from 1; `permalink` holds whatever the edition. With an
+    `exception` the two do not say the same yet.
     """
 
     id: str
@@ -112,6 +124,7 @@ class ParagraphShape(msgspec.Struct):
     section: SectionShape
     position: int
     wordings: Mapping[Language, WordingShape]
+    exception: ExceptionShape | None
     comments: int
     permalink: str
     pages: Pages

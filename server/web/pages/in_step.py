@@ -96,12 +96,9 @@ def _number(typed: str) -> int:
 
 async def _carry_out(visiting: Visit, account: Account, key: str, sent: Sent) -> None:
     services = visiting.services
-    # `_sent` has seen to it that the act is one of these, and that a side is named where one signs.
-    acts: Mapping[str, Callable[..., object]] = {
-        "confirm": confirm_in_step,
-        "sign": partial(sign_exception, follows=sent.follows, reasons=sent.reasons),
-        "take-back": take_back_exception,
-    }
+    acts: dict[str, Callable[..., object]] = {"confirm": confirm_in_step, "take-back": take_back_exception}
+    if sent.follows is not None:
+        acts["sign"] = partial(sign_exception, follows=sent.follows, reasons=sent.reasons)
     act = partial(acts[sent.act], paragraph=key, bases=sent.bases, by=account, at=services.clock())
     await services.run(act, services.database)
 

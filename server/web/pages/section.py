@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.document import PARAGRAPH_ID
+from server.domain.editions import StepException
 from server.domain.glossary import Concept
 from server.domain.targets import Target, TargetKind
 from server.store.editions import SectionEntry
@@ -104,7 +105,7 @@ def _heading(section: SectionEntry, language: Language) -> dict[str, Any]:
 def _row(row: ParagraphOnPage, found: SectionToRead, language: Language) -> dict[str, Any]:
     latest = found.comments.get(row.id, ())
     return {
-        **paragraph_row(row),
+        **paragraph_row(row, found.edition.exceptions),
         "label": paragraph_label(
             found.section.number, found.section.titles[language], row.position, language
         ),
@@ -114,14 +115,18 @@ def _row(row: ParagraphOnPage, found: SectionToRead, language: Language) -> dict
     }
 
 
-def paragraph_row(row: ParagraphOnPage) -> dict[str, Any]:
-    """What every page shows of a paragraph; its HTML was made by our own renderer when it was loaded."""
+def paragraph_row(row: ParagraphOnPage, exceptions: Sequence[StepException]) -> dict[str, Any]:
+    """What every page shows of a paragraph; its HTML was made by our own renderer when it was loaded.
+
+    `exceptions` are all that were signed for the edition.
+    """
     return {
         "id": row.id,
         "number": row.position,
         "html": {each.value: Markup(html) for each, html in row.html.items()},  # noqa: S704
         "comments": row.shown,
         "permalink": addresses.permalink(row.id),
+        "exception": next((each for each in exceptions if each.paragraph == row.id), None),
         "latest": [],
         "more": 0,
     }

@@ -69,7 +69,7 @@ def _thread(visiting: Visit, *, place: Mapping[str, str], page: int, typed: Type
             "titles": plain_texts(found.place.titles),
         },
         row={
-            **paragraph_row(found.paragraph),
+            **paragraph_row(found.paragraph, found.edition.exceptions),
             "html": plain_texts(html),
             "label": label,
             "thread": visiting.path,

@@ -1,0 +1,156 @@
+"""Read the structure of the working edition: all of it in brief, one section, or what a form is made from."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.acts import ActKind
+from server.domain.revisions import StepState
+from server.domain.structure import SectionPlan, StructureRefused
+from server.domain.working_editions import WorkingEdition, WorkingParagraph
+from server.store import acts, comment_counts, editions, presences, revisions, working_editions
+from server.store.acts import LoggedAct
+from server.store.database import Connection, Database
+from server.store.editions import EditionEntry
+from server.store.open_comments import OpenComments, open_comments
+from server.usecases.missing import Missing
+from server.usecases.tell_presence import FORGOTTEN_AFTER
+
+# The rest is a link away, in the log.
+_LAST_ACTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInBrief:
+    """A section with its number of paragraphs in each state, open comments, and the names of who is there."""
+
+    plan: SectionPlan
+    states: Mapping[StepState, int]
+    comments: int
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingOverview:
+    """The working edition in brief; `acts` are the last changes of it apart from its wordings, newest first."""
+
+    working: WorkingEdition
+    predecessor: EditionEntry
+    sections: tuple[SectionInBrief, ...]
+    acts: tuple[LoggedAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInWork:
+    """A section with its paragraphs in order, their open comments by id, and the names of who is there."""
+
+    working: WorkingEdition
+    plan: SectionPlan
+    paragraphs: tuple[WorkingParagraph, ...]
+    comments: Mapping[str, int]
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StructureInWork:
+    """What a form of the structure is made from: `paragraphs` by id, those that were asked for."""
+
+    working: WorkingEdition
+    paragraphs: Mapping[str, WorkingParagraph]
+    comments: Mapping[str, int]
+
+
+def state_in_step(paragraph: WorkingParagraph) -> StepState:
+    """How a paragraph stands as a whole: as the side that is further behind."""
+    found = set(paragraph.states.values())
+    order = (StepState.MISSING, StepState.OUTDATED, StepState.IN_STEP)
+    return next(state for state in order if state in found)
+
+
+def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None:
+    """The working edition in brief, in seven queries whatever its size; None where nobody has begun one."""
+    with database.read() as connection:
+        working = working_editions.open_working_edition(connection)
+        if working is None:
+            return None
+        known = {each.key: each for each in editions.editions_by_date(connection)}
+        paragraphs = revisions.working_paragraphs(connection, working.key)
+        waiting = _by_section(working, open_comments(connection, working.predecessor))
+        there = presences.present_since(connection, working.key, at - FORGOTTEN_AFTER)
+        done = acts.latest_acts(
+            connection,
+            limit=_LAST_ACTS,
+            kinds=(ActKind.EDITION_BEGUN, ActKind.EDITION_CHANGED),
+            subject=working.key,
+        )
+    sections = tuple(
+        SectionInBrief(
+            plan,
+            Counter(state_in_step(_of(paragraphs, each)) for each in plan.paragraphs),
+            waiting[plan.key],
+            tuple(there.get(plan.key, {}).values()),
+        )
+        for plan in working.structure.sections
+    )
+    return WorkingOverview(working, known[working.predecessor], sections, tuple(done))
+
+
+def read_section_in_work(database: Database, *, key: str, at: datetime) -> SectionInWork:
+    """One section with all that is to be said of its paragraphs, in five queries. Raises Missing."""
+    with database.read() as connection:
+        working = _open(connection)
+        try:
+            plan = working.structure.section(key)
+        except StructureRefused:
+            raise Missing("section", key) from None
+        known = revisions.working_paragraphs(connection, working.key, plan.paragraphs)
+        waiting = {each.thread: each.number for each in open_comments(connection, working.predecessor)}
+        there = presences.present_since(connection, working.key, at - FORGOTTEN_AFTER)
+    comments = {
+        each: sum(waiting.get(origin, 0) for origin in working.structure.origins(each))
+        for each in plan.paragraphs
+    }
+    paragraphs = tuple(_of(known, each) for each in plan.paragraphs)
+    return SectionInWork(working, plan, paragraphs, comments, tuple(there.get(key, {}).values()))
+
+
+def read_structure(database: Database, *, paragraphs: Collection[str] | None = None) -> StructureInWork:
+    """The working edition with these paragraphs, all of it where none is named, and their shown comments.
+
+    Four queries. Raises Missing where nobody has begun one.
+    """
+    with database.read() as connection:
+        working = _open(connection)
+        wanted = (
+            (*working.structure.paragraphs, *working.structure.removed) if paragraphs is None else paragraphs
+        )
+        known = revisions.working_paragraphs(connection, working.key, paragraphs)
+        shown = comment_counts.shown_on(connection, wanted)
+    return StructureInWork(working, {each: _of(known, each) for each in wanted}, shown)
+
+
+def _open(connection: Connection) -> WorkingEdition:
+    working = working_editions.open_working_edition(connection)
+    if working is None:
+        raise Missing("working edition", "")
+    return working
+
+
+def _of(known: Mapping[str, WorkingParagraph], key: str) -> WorkingParagraph:
+    return known.get(key) or WorkingParagraph(key, {})
+
+
+def _by_section(working: WorkingEdition, found: Collection[OpenComments]) -> Counter[str]:
+    """Open comments by the section in which their paragraph stands now; else by the one that they were made in."""
+    structure = working.structure
+    now = {
+        origin: section.key
+        for section in structure.sections
+        for each in section.paragraphs
+        for origin in structure.origins(each)
+    }
+    counted: Counter[str] = Counter()
+    for each in found:
+        counted[now.get(each.thread, each.section)] += each.number
+    return counted
