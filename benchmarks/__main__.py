@@ -7,7 +7,9 @@ from time import monotonic
 
 from benchmarks import (
     comments,
+    compare,
     dearest,
+    disposition_report,
     files,
     fresh,
     kills,
@@ -28,9 +30,11 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "start": start.run,
     "comments": comments.run,
     "terms": terms.run,
+    "compare": compare.run,
     "search": search.run,
     "fresh": fresh.run,
     "files": files.run,
+    "report": disposition_report.run,
     "dearest": dearest.run,
     "parallel": parallel.run,
     "kills": kills.run,

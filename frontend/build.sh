@@ -13,6 +13,9 @@ node node_modules/sass/sass.js --no-source-map --style=compressed --load-path=no
 cp src/mark.svg "$destination/"
 # One file, as one request is quicker than two.
 cat src/app.js src/taking-part.js > "$destination/app.js"
+# Only for the editing page of a paragraph: readers do not wait for it.
+cp src/editing.js "$destination/editing.js"
+cp node_modules/@github/markdown-toolbar-element/dist/index.js "$destination/markdown-toolbar.js"
 
 # Italics only in the ordinary weight and without latin-ext: they mark foreign words in the text, which is Dutch or German.
 for cut in latin-400-normal latin-600-normal latin-ext-400-normal latin-ext-600-normal latin-400-italic; do
@@ -21,4 +24,5 @@ done
 
 cp licences/govuk-frontend.txt "$destination/licences/"
 cp node_modules/@fontsource/fira-sans/LICENSE "$destination/licences/fira-sans.txt"
+cp node_modules/@github/markdown-toolbar-element/LICENSE "$destination/licences/markdown-toolbar.txt"
 node vendor.mjs "$destination"

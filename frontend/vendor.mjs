@@ -8,8 +8,9 @@ const own = JSON.parse(readFileSync("package.json"));
 
 const SOURCES = [
   [/^app\.css$/, ["govuk-frontend", "zwiespraak-frontend"]],
-  [/^(app\.js|mark\.svg)$/, ["zwiespraak-frontend"]],
+  [/^(app\.js|editing\.js|mark\.svg)$/, ["zwiespraak-frontend"]],
   [/^fonts\/|fira-sans/, ["@fontsource/fira-sans"]],
+  [/markdown-toolbar/, ["@github/markdown-toolbar-element"]],
   [/govuk-frontend/, ["govuk-frontend"]],
 ];
 

@@ -103,16 +103,9 @@ def is_same_answer(one: Disposition, other: Disposition) -> bool:
     return (one.outcome, one.responses) == (other.outcome, other.responses)
 
 
-def candidate_paragraphs(
-    paragraph: str,
-    *,
-    present: Collection[str],
-    lineage: Mapping[str, Collection[str]],
-    named: Collection[str],
+def successors(
+    paragraph: str, *, present: Collection[str], lineage: Mapping[str, Collection[str]]
 ) -> tuple[str, ...]:
-    """Where a comment on a paragraph may have led to: itself, its successors, those whose revisions name it.
-
-    `present` are the paragraphs of the working edition in reading order, and so is what is returned.
-    """
-    wanted = {paragraph, *named} | {new for new, origins in lineage.items() if paragraph in origins}
+    """What became of a paragraph: itself and those that come from it, of `present` and in its order."""
+    wanted = {paragraph} | {new for new, origins in lineage.items() if paragraph in origins}
     return tuple(each for each in present if each in wanted)

@@ -157,9 +157,7 @@ def _groups(laid: Iterable[Laid], order: Mapping[str, int]) -> list[_Group]:
     return groups
 
 
-def _part(
-    group: _Group, words: Sequence[str], order: Mapping[str, int], matrix: dict[str, set[str]]
-) -> Part:
+def _part(group: _Group, words: Sequence[str], order: Mapping[str, int], matrix: dict[str, set[str]]) -> Part:
     before = "".join(words[group.start : group.end])
     against = any(edit in group.against for edit in group.edits)
     by_name: dict[str, list[Edit]] = defaultdict(list)

@@ -174,12 +174,9 @@ def _stretches(own: Sequence[Edit], since: Sequence[Edit]) -> list[_Stretch]:
 
 
 def _side_by_side(made: Sequence[tuple[Edit, bool]], present: Sequence[str]) -> list[tuple[Edit, bool]]:
-    """Edits that have come to stand beside each other in the present text as one."""
-    against = [edit for edit, is_against in made if is_against]
-    return [
-        (edit, any(edit.start <= each.start and each.end <= edit.end for each in against))
-        for edit in joined(present, [edit for edit, _ in made])
-    ]
+    """Edits that have come to stand beside each other in the present text as one: what stood between was changed."""
+    clean = {edit for edit, is_against in made if not is_against}
+    return [(edit, edit not in clean) for edit in joined(present, [edit for edit, _ in made])]
 
 
 def _within(edits: Sequence[Edit], joined_edits: Sequence[Edit]) -> list[Edit]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from itertools import groupby
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from server.domain.comments import Comment, CommentKind
@@ -18,11 +20,15 @@ from server.domain.disposition_report import (
 )
 from server.formats.comment_shapes import Address
 from server.formats.report_words import WORDS, ReportWords, written_day, written_number, written_share
-from server.text.differences import Piece, word_differences
+from server.text.differences import Kind, Piece, word_differences
 from server.text.languages import Language
 from server.text.markdown import plain
 
 Facts = Sequence[tuple[str, str]]
+
+# So many characters that stayed are shown beside what changed.
+CONTEXT: Final = 80
+_CUT: Final = " […] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Bar:
     """One value of a count; `share` is that of all, from 0 to 1."""
 
     label: str
+    count: int
     number: str
     percent: str
     share: float
@@ -55,11 +62,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAnswer:
-    """A disposition; `facts` are the edition that answers and the day."""
+    """A disposition; `edition` is the label of the one that answers, "" where it may not be named yet.
+
+    `facts` say the edition and the day in words.
+    """
 
     outcome: str
     is_public: bool
     response: str
+    edition: str
+    decided: date
     facts: Facts
     changes: Sequence[Difference]
 
@@ -68,13 +80,16 @@ class PrintedAnswer:
 class PrintedEntry:
     """A comment with its answer, or None; `heading` says which it is, on what and of whom.
 
-    `base` is the wording that it is on, in the comment's language and as plain text; `suggestion` is what it
-    would change there.
+    `author` is the name alone, `base` the wording that it is on, in the comment's language and as plain text;
+    `suggestion` is what it would change there.
     """
 
+    count: int
     number: str
     place: str
+    author: str
     who: str
+    address: str
     facts: Facts
     comment: Comment
     base: str
@@ -181,10 +196,35 @@ def differences_of(
         yield Difference(label, side, _differing(change.before[side], change.after[side]))
 
 
-def _differing(before: str, after: str) -> list[Piece]:
-    """The difference in the words as they are read, or in the Markdown where only that differs."""
+@lru_cache(maxsize=2_000)
+def _plain(text: str) -> str:
+    """The words of a wording: many comments are on the same one."""
+    return plain(text)
+
+
+@lru_cache(maxsize=2_000)
+def _differing(before: str, after: str) -> tuple[Piece, ...]:
+    """The difference in the words as they are read, or in the Markdown where only that differs.
+
+    Many comments may have led to the same difference: it is looked for once.
+    """
     old, new = plain(before), plain(after)
-    return word_differences(old, new) if old != new else word_differences(before, after)
+    pieces = word_differences(old, new) if old != new else word_differences(before, after)
+    return tuple(_shortened(pieces))
+
+
+def _shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces without most of what stayed: so much of it as shows where a change is."""
+    last = len(pieces) - 1
+    for place, piece in enumerate(pieces):
+        before = CONTEXT if place < last else 0
+        after = CONTEXT if place else 0
+        if piece.kind is not Kind.SAME or len(piece.text) <= before + after + len(_CUT):
+            yield piece
+            continue
+        head = piece.text[:after].rpartition(" ")[0] if after else ""
+        tail = piece.text[len(piece.text) - before :].partition(" ")[2] if before else ""
+        yield Piece(Kind.SAME, head + _CUT + tail)
 
 
 def _spot_text(number: str, title: str, position: int, words: ReportWords) -> str:
@@ -226,6 +266,7 @@ def _charts(report: DispositionReport, language: Language) -> Iterator[Chart]:
 def _bar(count: Count, label: Callable[[str], str | None], total: int, words: ReportWords) -> Bar:
     return Bar(
         label(count.key) or count.key,
+        count.number,
         written_number(count.number, words),
         written_share(count.number, total, words),
         count.number / total if total else 0.0,
@@ -236,21 +277,24 @@ def _entry(
     entry: ReportEntry, *, report: DispositionReport, language: Language, address: Address
 ) -> PrintedEntry:
     comment, words = entry.comment, WORDS[language]
-    base = plain(comment.base_text)
     suggestion = None
     if comment.kind is CommentKind.SUGGESTION:
-        pieces = word_differences(comment.base_text, comment.suggested_wording)
+        pieces = list(_shortened(word_differences(comment.base_text, comment.suggested_wording)))
         suggestion = Difference(words.labels["wording"], comment.language, pieces)
-    facts = [(words.labels["address"], address(comment.id))]
+    own = address(comment.id)
+    facts = [(words.labels["address"], own)]
     if comment.reply_to:
         facts.append((words.labels["answers"], address(comment.reply_to)))
     return PrintedEntry(
+        count=entry.number,
         number=written_number(entry.number, words),
         place=place_text(entry, language),
+        author=comment.name or comment.organisation or words.anonymous,
         who=who_text(comment, language),
+        address=own,
         facts=facts,
         comment=comment,
-        base=base,
+        base=_plain(comment.base_text),
         suggestion=suggestion,
         answer=_answer(entry.answer, report, language) if entry.answer else None,
     )
@@ -265,6 +309,8 @@ def _answer(answer: Answer, report: DispositionReport, language: Language) -> Pr
         outcome=words.outcomes[answer.outcome],
         is_public=answer.is_public,
         response=answer.responses.get(language, ""),
+        edition=edition.labels[language] if edition else "",
+        decided=answer.decided,
         facts=facts,
         changes=[each for change in answer.changes for each in differences_of(change, edition, language)],
     )

@@ -30,23 +30,29 @@ class WorkbookTable:
     def __init__(self, title: str, columns: Sequence[str], numbers: Collection[str] = ()) -> None:
         self._columns, self._numbers = columns, numbers
         self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet(title)
-        self._sheet.freeze_panes = "A2"
-        for place in range(1, len(columns) + 1):
-            self._sheet.column_dimensions[get_column_letter(place)].width = 20
-        header = []
-        for column in columns:
-            cell = WriteOnlyCell(self._sheet, column)
-            cell.font = Font(bold=True)
-            header.append(cell)
-        self._sheet.append(header)
+        self._sheet = self._begun(title, columns)
         self._rows = 1
 
     def add(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Some rows; a text that is longer than a cell can be is cut, and says so."""
         for row in rows:
-            self._sheet.append([self._cell(column, row.get(column, "")) for column in self._columns])
+            self._sheet.append(
+                [self._cell(column, row.get(column, ""), self._numbers) for column in self._columns]
+            )
             self._rows += 1
+
+    def add_sheet(
+        self,
+        title: str,
+        columns: Sequence[str],
+        rows: Sequence[Mapping[str, str]],
+        numbers: Collection[str] = (),
+    ) -> None:
+        """A whole sheet behind those that are there."""
+        sheet = self._begun(title, columns)
+        for row in rows:
+            sheet.append([self._cell(column, row.get(column, ""), numbers) for column in columns])
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
     def write(self, file: IO[bytes]) -> None:
         """The whole workbook, once."""
@@ -55,15 +61,30 @@ class WorkbookTable:
 
     def close(self) -> None:
         """Give back what waits on disk."""
-        if not self._sheet.closed:
-            self._sheet.close()
-            # What saving does at its end; the library has no public name for it.
-            self._sheet._writer.cleanup()
+        for sheet in self._book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+                # What saving does at its end; the library has no public name for it.
+                sheet._writer.cleanup()
 
-    def _cell(self, column: str, text: str) -> Any:
+    def _begun(self, title: str, columns: Sequence[str]) -> Any:
+        """A sheet with its header."""
+        sheet = self._book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for place in range(1, len(columns) + 1):
+            sheet.column_dimensions[get_column_letter(place)].width = 20
+        header = []
+        for column in columns:
+            cell = WriteOnlyCell(sheet, column)
+            cell.font = Font(bold=True)
+            header.append(cell)
+        sheet.append(header)
+        return sheet
+
+    def _cell(self, column: str, text: str, numbers: Collection[str]) -> Any:
         if not text:
             return None
-        if column in self._numbers:
+        if column in numbers:
             return int(text)
         cell = WriteOnlyCell(self._sheet)
         cell.value = _fitting(text)

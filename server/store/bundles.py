@@ -1,12 +1,15 @@
 """Bundles: like comments that are answered once; who is in one stands with the dispositions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, insert, select
 
+from server.domain.comments import Comment
 from server.domain.dispositions import Bundle, Disposition
 from server.domain.moderation import ANSWERED
+from server.store.comments import comment_of
 from server.store.dispositions import dispositions_of
 from server.store.schema import bundles, comments, dispositions
 
@@ -14,6 +17,9 @@ _IS_ANSWERED = and_(
     comments.c.id == dispositions.c.comment,
     comments.c.state.in_(ANSWERED),
 )
+
+# Bounds what one page compares; hardly a paragraph has as many comments.
+_MOST_BESIDE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +93,20 @@ def members_of(connection: Connection, bundle: int, *, alone: bool = False) -> l
     ids = connection.execute(statement.with_for_update() if alone else statement).scalars().all()
     found = dispositions_of(connection, ids)
     return [found[each] for each in ids]
+
+
+def comments_beside(connection: Connection, edition: str, threads: Collection[str]) -> list[Comment]:
+    """The comments that editors answer in these threads of an edition, oldest first: one query."""
+    if not threads:
+        return []
+    rows = connection.execute(
+        select(comments)
+        .where(
+            comments.c.edition == edition,
+            comments.c.thread.in_(list(threads)),
+            comments.c.state.in_(ANSWERED),
+        )
+        .order_by(comments.c.sequence)
+        .limit(_MOST_BESIDE)
+    )
+    return [comment_of(row) for row in rows]

@@ -16,7 +16,7 @@ _WHOLE_WORD = re.compile(
     r"|\w+(?:[-’']\w+)*"
     r"|[^\w\s]|\s+"
 )
-_PAIRS = dict(zip("([*_`„“‚‘«\"", ")]*_`“”‘’»\"", strict=True))
+_PAIRS = dict(zip('([*_`„“‚‘«"', ')]*_`“”‘’»"', strict=True))
 _ENDS_SENTENCE = frozenset(".!?:;")
 
 
@@ -122,8 +122,9 @@ def single_edits(before: str, after: str) -> list[Edit]:
 def joined(words: Sequence[str], edits: Iterable[Edit]) -> list[Edit]:
     """Edits with nothing worth keeping between them as one; they come in order and do not overlap.
 
-    That is nothing but space, what was put in brackets or set in bold, or between two replacements fewer letters than either of them changed, in one
-    sentence: a sentence that was written anew holds some old words by chance.
+    That is nothing but space; what was put in brackets or set in bold; or, between two replacements in one
+    sentence, fewer letters than either of them changed: a sentence that was written anew holds some of the
+    old words by chance.
     """
     made: list[Edit] = []
     for edit in edits:

@@ -17,6 +17,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from server.text.languages import Language
+from server.text.markdown_blocks import Blocks, blocks_of
 from server.text.markdown_boxes import CONTAINERS, box_title, open_cell, open_or_close, open_table
 from server.text.markdown_lines import Line, lines_of
 
@@ -77,6 +78,11 @@ def plain(text: str, *, notes: bool = True) -> str:
 def lines(text: str) -> list[Line]:
     """A wording line by line, as a reader sees it; footnotes last."""
     return list(lines_of(_PARSER.parse(text, {})))
+
+
+def blocks(text: str) -> Blocks:
+    """A wording as a tree of blocks, for formats that are not HTML."""
+    return blocks_of(_PARSER.parse(text, {}))
 
 
 def footnotes(text: str) -> Notes:

@@ -54,9 +54,7 @@ def assign_disposition(
         return sum(_assign(connection, each, assignment, by, at) for each in sorted(set(comments)))
 
 
-def _assign(
-    connection: Connection, comment: str, assignment: Assignment, by: Account, at: datetime
-) -> bool:
+def _assign(connection: Connection, comment: str, assignment: Assignment, by: Account, at: datetime) -> bool:
     found = find_disposition(connection, comment, alone=True)
     present, wanted = found.disposition, assignment.on(found.disposition)
     if wanted == present:

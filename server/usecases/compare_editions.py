@@ -131,10 +131,15 @@ def _causes(
             found.setdefault(key, {}).update((each.comment, each.outcome) for each in several)
     ids = {each.paragraph.id for section in sections for change in section.changes for each in change.after}
     shown = shown_with_ids(connection, {comment for key in ids for comment in found.get(key, ())})
-    return {
-        key: [Cause(shown[comment], outcome) for comment, outcome in found[key].items() if comment in shown]
-        for key in ids & found.keys()
+    led = {
+        key: [
+            Cause(shown[comment], outcome)
+            for comment, outcome in found.get(key, {}).items()
+            if comment in shown
+        ]
+        for key in ids
     }
+    return {key: several for key, several in led.items() if several}
 
 
 def _whole_in_newer(sections: Sequence[SectionChanges]) -> Iterator[str]:

@@ -63,7 +63,7 @@ def checked(
     """The disposition as the form has it. Raises FormRefused."""
     present = found.disposition
     wanted = filled_in(present, form)
-    problems = problems_of(wanted, deciding=decide, known_paragraphs=found.paragraphs)
+    problems = problems_of(wanted, deciding=decide, known_paragraphs=found.structure.paragraphs)
     responsible = wanted.responsible
     if responsible != present.responsible and not may_be_responsible(connection, responsible):
         problems["responsible"] = Problem.UNKNOWN

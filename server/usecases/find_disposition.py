@@ -1,13 +1,13 @@
 """Find the disposition of a comment with the edition that answers it; used by every act on dispositions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from server.domain.accounts import Account, Role
 from server.domain.comments import Comment
 from server.domain.dispositions import Disposition
 from server.domain.moderation import ANSWERED
-from server.domain.working_editions import WorkingEdition
+from server.domain.structure import Structure
+from server.domain.working_editions import WorkingEdition, structure_of
 from server.store import comments, dispositions, edition_values, working_editions
 from server.store.database import Connection
 from server.usecases.missing import Missing
@@ -16,15 +16,14 @@ from server.usecases.moderate_comment import NotAllowed
 
 @dataclass(frozen=True, slots=True)
 class FoundDisposition:
-    """A comment with its disposition (a blank one where nobody has begun) and what it may have led to.
+    """A comment with its disposition, a blank one where nobody has begun.
 
-    `paragraphs` are those of the edition that answers it in reading order, `lineage` where they come from.
+    `structure` is that of the edition that answers it: what the comment may have led to.
     """
 
     comment: Comment
     disposition: Disposition
-    paragraphs: tuple[str, ...]
-    lineage: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    structure: Structure
 
 
 class DisposedMeanwhile(Exception):
@@ -45,14 +44,12 @@ def find_disposition(connection: Connection, comment_id: str, *, alone: bool = F
         raise Missing("comment", comment_id)
     present = dispositions.disposition_of(connection, comment_id, alone=alone)
     if present is not None and present.public is not None:
-        paragraphs, lineage = _text_of(connection, present.edition)
-        return FoundDisposition(comment, present, paragraphs, lineage)
+        return FoundDisposition(comment, present, _structure_of(connection, present.edition))
     working = working_editions.open_working_edition(connection)
     if working is None or comment.edition != working.predecessor:
         raise Missing("comment", comment_id)
     blank = Disposition(comment_id, working.key)
-    structure = working.structure
-    return FoundDisposition(comment, present or blank, structure.paragraphs, structure.lineage)
+    return FoundDisposition(comment, present or blank, working.structure)
 
 
 def must_be_editor(by: Account) -> None:
@@ -69,12 +66,10 @@ def open_edition(connection: Connection) -> WorkingEdition:
     return working
 
 
-def _text_of(connection: Connection, edition: str) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
-    """The paragraphs of an edition that may be published already, and their lineage."""
+def _structure_of(connection: Connection, edition: str) -> Structure:
+    """The structure of an edition that may be published already."""
     working = working_editions.working_edition(connection, edition)
     if working is not None:
-        return working.structure.paragraphs, working.structure.lineage
+        return working.structure
     known = edition_values.whole_edition(connection, edition)
-    if known is None:
-        return (), {}
-    return tuple(each.id for section in known.sections for each in section.paragraphs), known.lineage
+    return Structure(()) if known is None else replace(structure_of(known), lineage=known.lineage)

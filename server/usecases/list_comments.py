@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from server.domain.comments import Comment
+from server.domain.dispositions import PublicDisposition
 from server.domain.threads import Standing, in_order
 from server.domain.tombstones import Tombstone
 from server.store.agreements import agreement_counts
 from server.store.database import Connection
+from server.store.dispositions import public_dispositions_of
 from server.store.threads import outline_of, shown_with_ids
 from server.store.tombstones import spam_on, tombstones_on
 from server.usecases.missing import Missing
@@ -21,7 +23,7 @@ class CommentsOnPage:
 
     `all_ids` are those of the whole thread, on whichever page they stand.
     `count` is how many comments the whole thread shows, `agreements` how many persons agree with each on
-    this page, `spam` how many were declined as spam and have no place. Pages count from 1.
+    this page, `dispositions` what became of them, `spam` how many were declined as spam and have no place. Pages count from 1.
     """
 
     standings: Sequence[Standing]
@@ -29,6 +31,7 @@ class CommentsOnPage:
     shown: Mapping[str, Comment]
     tombstones: Mapping[str, Tombstone]
     agreements: Mapping[str, int]
+    dispositions: Mapping[str, PublicDisposition]
     count: int
     spam: int
     page: int
@@ -51,6 +54,7 @@ def list_comments(
         shown=shown_with_ids(connection, wanted),
         tombstones=tombstones,
         agreements=agreement_counts(connection, wanted),
+        dispositions=public_dispositions_of(connection, wanted),
         count=len(shown),
         spam=sum(spam_on(connection, edition, thread) for edition in editions),
         page=page,

@@ -6,17 +6,19 @@ from datetime import datetime
 from server.domain.rounds import Round, round_to_speak_of
 from server.store import editions, glossary, rounds
 from server.store.database import Connection, Database
+from server.store.decisions import editions_with_decisions
 from server.store.editions import EditionEntry, SectionEntry
 from server.usecases.missing import Missing
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The sections of an edition in order, with their counts."""
+    """The sections of an edition in order, with their counts; `answers` says whether it answers comments."""
 
     edition: EditionEntry
     is_current: bool
     sections: tuple[SectionEntry, ...]
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,12 @@ def read_editions(database: Database) -> list[EditionEntry]:
     """All editions, newest first; the first is the current one."""
     with database.read() as connection:
         return editions.editions_by_date(connection)[::-1]
+
+
+def read_answering_editions(database: Database) -> set[str]:
+    """The keys of the editions that answer comments in public."""
+    with database.read() as connection:
+        return editions_with_decisions(connection)
 
 
 def read_contents(database: Database, edition: str | None = None) -> Contents:
@@ -70,4 +78,9 @@ def choose_edition(connection: Connection, key: str | None) -> tuple[EditionEntr
 
 def _contents(connection: Connection, key: str | None) -> Contents:
     entry, current = choose_edition(connection, key)
-    return Contents(entry, entry == current, tuple(editions.contents(connection, entry.key)))
+    return Contents(
+        entry,
+        entry == current,
+        tuple(editions.contents(connection, entry.key)),
+        entry.key in editions_with_decisions(connection),
+    )

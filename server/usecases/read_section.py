@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.comments import Comment
+from server.domain.dispositions import PublicDisposition
 from server.domain.editions import section_versions
 from server.domain.glossary import Concept
 from server.domain.targets import Target, TargetKind
 from server.store import comments, editions, glossary, sections, stamps
 from server.store.comment_counts import shown_count
 from server.store.database import Connection, Database
+from server.store.dispositions import public_dispositions_of
+from server.store.earlier_comments import earlier_threads
 from server.store.editions import EditionEntry, SectionEntry
 from server.store.sections import ParagraphOnPage
 from server.text.languages import Language
@@ -33,7 +36,8 @@ class SectionToRead:
     """A section with everything around it; `stamp` changes with anything a reader could see of it.
 
     `shown` counts the comments on the section as a whole. `current_slugs` are its addresses in the current
-    edition, None where that has it no more.
+    edition, None where that has it no more. `dispositions` are those of the comments, `earlier` how many comments
+    on earlier editions each paragraph has, itself or what it was made of.
     """
 
     edition: EditionEntry
@@ -44,6 +48,8 @@ class SectionToRead:
     paragraphs: tuple[ParagraphOnPage, ...]
     shown: int
     comments: Mapping[str, Sequence[Comment]]
+    dispositions: Mapping[str, PublicDisposition]
+    earlier: Mapping[str, int]
     concepts: tuple[Concept, ...]
     versions: tuple[Version, ...]
     stamp: str
@@ -61,15 +67,20 @@ def read_section(database: Database, *, edition: str | None, language: Language,
         contents = editions.contents(connection, entry.key)
         place = [section.key for section in contents].index(key)
         slugs = editions.section_slugs(connection, key)
+        rows = tuple(sections.section_fragments(connection, entry.key, key))
+        latest = comments.latest_comments(connection, entry.key, key, per_paragraph=COMMENTS_ON_PAGE)
+        shown_ids = [each.id for several in latest.values() for each in several]
         return SectionToRead(
             edition=entry,
             section=contents[place],
             current_slugs=slugs.get(current.key),
             previous=contents[place - 1] if place else None,
             next=contents[place + 1] if place + 1 < len(contents) else None,
-            paragraphs=tuple(sections.section_fragments(connection, entry.key, key)),
+            paragraphs=rows,
             shown=shown_count(connection, entry.key, Target(TargetKind.SECTION, key).thread),
-            comments=comments.latest_comments(connection, entry.key, key, per_paragraph=COMMENTS_ON_PAGE),
+            comments=latest,
+            dispositions=public_dispositions_of(connection, shown_ids),
+            earlier=_earlier(connection, entry, rows),
             concepts=tuple(glossary.concepts_in_section(connection, entry.key, key)),
             versions=_versions(connection, key, slugs),
             stamp=str(stamp),
@@ -80,6 +91,14 @@ def read_stamp(database: Database, edition: str, section: str) -> str:
     """The stamp of a section as it is now."""
     with database.read() as connection:
         return str(stamps.stamp(connection, edition, section))
+
+
+def _earlier(
+    connection: Connection, edition: EditionEntry, rows: Sequence[ParagraphOnPage]
+) -> dict[str, int]:
+    known = editions.editions_by_date(connection)
+    threads = earlier_threads(connection, known, edition, [each.id for each in rows])
+    return {paragraph: sum(each.shown for each in several) for paragraph, several in threads.items()}
 
 
 def _versions(

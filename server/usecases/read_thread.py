@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.comments import Comment
+from server.domain.dispositions import PublicDisposition
 from server.domain.glossary import Concept
 from server.domain.targets import Target, TargetKind
-from server.store import glossary, sections
-from server.store.database import Database
+from server.store import editions, glossary, sections
+from server.store.database import Connection, Database
+from server.store.dispositions import that_led_to
+from server.store.earlier_comments import EarlierThread, earlier_threads
 from server.store.editions import EditionEntry
 from server.store.sections import ParagraphOnPage, Place
 from server.text.languages import Language
@@ -22,7 +25,8 @@ class Thread:
     """A paragraph with one page of its comments.
 
     `wordings` are its texts, `concepts` those that its text marks. `answered` is the comment to which
-    a reply is to be written.
+    a reply is to be written. `earlier` are its threads in earlier editions, `led_by` the dispositions that led
+    to its wording.
     """
 
     edition: EditionEntry
@@ -34,6 +38,8 @@ class Thread:
     concepts: tuple[Concept, ...]
     window: Window
     answered: Comment | None
+    earlier: tuple[EarlierThread, ...]
+    led_by: tuple[PublicDisposition, ...]
 
 
 def read_thread(
@@ -66,4 +72,11 @@ def read_thread(
             ),
             window=window_of(connection, entry.key, target, at),
             answered=answered_comment(connection, reply_to, entry.key, target),
+            earlier=_earlier(connection, entry, paragraph_id),
+            led_by=tuple(that_led_to(connection, entry.key).get(paragraph_id, ())),
         )
+
+
+def _earlier(connection: Connection, edition: EditionEntry, paragraph_id: str) -> tuple[EarlierThread, ...]:
+    known = editions.editions_by_date(connection)
+    return tuple(earlier_threads(connection, known, edition, [paragraph_id]).get(paragraph_id, ()))

@@ -80,5 +80,7 @@ def _submission(connection: Connection, submission_id: str) -> Submission:
 
 def _close(connection: Connection, submission: Submission) -> None:
     state = SubmissionState.WITHDRAWN
-    submissions.change_submission(connection, submission.id, state=state, name="", organisation="", country="")
+    submissions.change_submission(
+        connection, submission.id, state=state, name="", organisation="", country=""
+    )
     submissions.forget_addresses(connection, submission.id)

@@ -165,12 +165,23 @@ PAGE_TYPES: Final = (
         "concept-editing", lambda _, language: addresses.concept_editing(language, _CONCEPT), signed_in=True
     ),
     PageType("concept-history", lambda _, language: addresses.concept_history(language, _CONCEPT)),
+    PageType("decisions", lambda places, language: addresses.decisions(language, places.edition)),
+    PageType("publishing", lambda _, language: addresses.publishing(language), signed_in=True),
     PageType("term-check", lambda _, language: addresses.term_check(language), signed_in=True),
     PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),
     PageType("search-without-hits", lambda _, language: addresses.search(language, "x" * 150)),
     PageType("search-refused", lambda _, language: addresses.search(language, "x" * 250), status=422),
     PageType("search-empty", lambda _, language: addresses.search(language)),
     PageType("editions", lambda _, language: addresses.editions(language)),
+    PageType("comparing", lambda _, language: addresses.comparing(language)),
+    PageType(
+        "comparing-with-errors",
+        lambda places, language: addresses.comparing(language, places.edition, places.edition),
+        status=422,
+    ),
+    PageType(
+        "section-history", lambda places, language: addresses.section_history(language, places.section.key)
+    ),
     PageType("frozen-contents", lambda places, language: addresses.contents(language, places.edition)),
     PageType("frozen-section", lambda places, language: _section(places, language, edition=places.edition)),
     PageType(

@@ -15,6 +15,7 @@ _PARTS = {
     "paragraph": "p-aaaa1",
     "concept": "digitalisation",
     "slug": "1-opening",
+    "section": "1-opening",
     "round": "autumn",
     "question": "missing",
     "number": "1",

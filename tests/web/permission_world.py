@@ -21,6 +21,7 @@ from server.domain.reports import ReportForm
 from server.domain.submissions import Submission
 from server.domain.tokens import Purpose
 from server.store.database import Database
+from server.usecases.begin_working_edition import begin_working_edition
 from server.usecases.invite import Guest, invite
 from server.usecases.keep_draft import read_basket
 from server.usecases.moderate_comment import moderate_comment
@@ -79,6 +80,8 @@ def build(site: Site, file: Path) -> World:
         database, round_key="autumn", guests=[Guest("Kamer", "")], language=NL, by=by, at=NOON
     )
     objects["invitation"] = _same(invitation.id)
+    labels = {NL: "Volgende editie", DE: "Nächste Fassung"}
+    begin_working_edition(database, key="next", labels=labels, by=by, at=NOON)
     browsers = _browsers(site, accounts)
     pristine = sqlite3.connect(":memory:", check_same_thread=False)
     with closing(sqlite3.connect(file)) as source:

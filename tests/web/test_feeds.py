@@ -22,10 +22,12 @@ DOCUMENT = {"nl": "/nl/feed.atom", "de": "/de/feed.atom"}
 SECTION = {"nl": "/nl/tekst/1-opening/feed.atom", "de": "/de/text/1-auftakt/feed.atom"}
 ROUND = {"nl": "/nl/consultatie/autumn/feed.atom", "de": "/de/konsultation/autumn/feed.atom"}
 CONCEPT = {"nl": f"/nl/begrippen/{KEY}/feed.atom", "de": f"/de/begriffe/{KEY}/feed.atom"}
+HISTORY = {"nl": "/nl/geschiedenis/1-opening/feed.atom", "de": "/de/verlauf/1-opening/feed.atom"}
 PAGES = {
     "document": (DOCUMENT, {"nl": "/nl/", "de": "/de/"}),
     "section": (SECTION, {"nl": "/nl/tekst/1-opening", "de": "/de/text/1-auftakt"}),
     "round": (ROUND, {"nl": "/nl/consultatie/autumn", "de": "/de/konsultation/autumn"}),
+    "history": (HISTORY, {"nl": "/nl/geschiedenis/1-opening", "de": "/de/verlauf/1-opening"}),
     "concept": (CONCEPT, {"nl": f"/nl/begrippen/{KEY}", "de": f"/de/begriffe/{KEY}"}),
 }
 FEEDS = [paths[language] for paths, _ in PAGES.values() for language in ("nl", "de")]
@@ -95,6 +97,7 @@ def test_every_feed_has_an_id_of_its_own(reading_site: Site) -> None:
         (DOCUMENT["nl"], "Strategie: edities en reacties"),
         (SECTION["de"], "1 Auftakt: Anmerkungen"),
         (ROUND["nl"], "Najaar: reacties"),
+        (HISTORY["de"], "1 Auftakt: Unterschiede je Fassung"),
         (CONCEPT["de"], "Der Begriff „Digitalisierung“: Änderungen und Anmerkungen"),
     ],
 )
@@ -338,6 +341,7 @@ def test_other_sites_may_read_it(reading_site: Site) -> None:
         "/nl/tekst/1-auftakt/feed.atom",
         "/de/konsultation/winter/feed.atom",
         "/nl/begrippen/nothing/feed.atom",
+        "/nl/geschiedenis/nothing/feed.atom",
         "/nl/tekst/%00/feed.atom",
     ],
 )

@@ -41,6 +41,10 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "/nl/ontvangst/{token}/reactie/{comment}",
         "de": "/de/beleg/{token}/anmerkung/{comment}",
     },
+    "counter_answer": {
+        "nl": "/nl/ontvangst/{token}/tegenvoorstel/{comment}",
+        "de": "/de/beleg/{token}/gegenvorschlag/{comment}",
+    },
     "withdrawing": {"nl": "/nl/ontvangst/{token}/intrekken", "de": "/de/beleg/{token}/zurueckziehen"},
     "choices": {"nl": "/nl/ontvangst/{token}/keuzes", "de": "/de/beleg/{token}/angaben"},
     "releasing": {"nl": "/nl/vrijgeven/{token}", "de": "/de/freigeben/{token}"},
@@ -175,12 +179,30 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "/nl/redactie/werkversie/alinea/{paragraph}/verwerken",
         "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/einarbeiten",
     },
+    "merged": {
+        "nl": "/nl/redactie/werkversie/alinea/{paragraph}/verwerkt",
+        "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/eingearbeitet",
+    },
+    "merging_list": {
+        "nl": "/nl/redactie/werkversie/tekstvoorstellen",
+        "de": "/de/redaktion/arbeitsfassung/formulierungsvorschlaege",
+    },
     "in_step": {
         "nl": "/nl/redactie/werkversie/alinea/{paragraph}/gelijk",
         "de": "/de/redaktion/arbeitsfassung/absatz/{paragraph}/gleichstand",
     },
     "dispositions": {"nl": "/nl/redactie/afdoening", "de": "/de/redaktion/abwaegung"},
     "disposition": {"nl": "/nl/redactie/afdoening/{comment}", "de": "/de/redaktion/abwaegung/{comment}"},
+    "bundles": {"nl": "/nl/redactie/bundels", "de": "/de/redaktion/buendel"},
+    "bundle": {"nl": "/nl/redactie/bundels/{bundle}", "de": "/de/redaktion/buendel/{bundle}"},
+    "standard_responses": {
+        "nl": "/nl/redactie/standaardantwoorden",
+        "de": "/de/redaktion/standardantworten",
+    },
+    "standard_response": {
+        "nl": "/nl/redactie/standaardantwoorden/{response}",
+        "de": "/de/redaktion/standardantworten/{response}",
+    },
     "decisions": {"nl": "/nl/edities/{edition}/afdoening", "de": "/de/fassungen/{edition}/abwaegung"},
     "reporting": {"nl": "/nl/reacties/{comment}/melden", "de": "/de/anmerkungen/{comment}/melden"},
     "reported": {"nl": "/nl/reacties/{comment}/gemeld", "de": "/de/anmerkungen/{comment}/gemeldet"},

@@ -71,6 +71,11 @@ def correcting(language: str, token: str, comment_id: str) -> str:
     return address("correcting", language, token=token, comment=comment_id)
 
 
+def counter_answer(language: str, token: str, comment_id: str) -> str:
+    """Where the submitter answers what the editors propose instead."""
+    return address("counter_answer", language, token=token, comment=comment_id)
+
+
 def withdrawing(language: str, token: str, comment_id: str = "") -> str:
     """Where the submitter withdraws a comment, or without one the whole submission."""
     return asking(address("withdrawing", language, token=token), {"comment": comment_id})

@@ -213,9 +213,19 @@ def presence(language: str, section: str) -> str:
     return address("presence", language, section=section)
 
 
-def merging(language: str, paragraph: str) -> str:
-    """Where editors merge the suggested wordings of a paragraph."""
-    return address("merging", language, paragraph=paragraph)
+def merging(language: str, paragraph: str, asked: Mapping[str, str] = NOTHING) -> str:
+    """Where editors merge the suggested wordings of a paragraph; `asked` may name the side of the text."""
+    return asking(address("merging", language, paragraph=paragraph), asked)
+
+
+def merged(language: str, paragraph: str, side: str) -> str:
+    """Where editors are led when they have merged suggestions into one side: what the other side has to do."""
+    return asking(address("merged", language, paragraph=paragraph), {"side": side})
+
+
+def merging_list(language: str, asked: Mapping[str, str] = NOTHING) -> str:
+    """The wordings of the working edition with suggestions; `asked` may name a page of the list."""
+    return asking(address("merging_list", language), asked)
 
 
 def in_step(language: str, paragraph: str) -> str:
@@ -233,6 +243,26 @@ def disposition(language: str, comment_id: str) -> str:
     return address("disposition", language, comment=comment_id)
 
 
-def decisions(language: str, edition: str) -> str:
-    """Every public decision with which an edition answers."""
-    return address("decisions", language, edition=edition)
+def bundles(language: str) -> str:
+    """The bundles of like comments."""
+    return address("bundles", language)
+
+
+def bundle(language: str, number: int) -> str:
+    """Where editors answer a bundle of comments at once."""
+    return address("bundle", language, bundle=str(number))
+
+
+def standard_responses(language: str) -> str:
+    """The responses that fit many comments."""
+    return address("standard_responses", language)
+
+
+def standard_response(language: str, number: int) -> str:
+    """Where editors change a standard response."""
+    return address("standard_response", language, response=str(number))
+
+
+def decisions(language: str, edition: str, asked: Mapping[str, str] = NOTHING) -> str:
+    """All decisions with which an edition answers; `asked` are the filters of its address."""
+    return asking(address("decisions", language, edition=edition), asked)

@@ -12,6 +12,7 @@ from server.usecases.compare_editions import Cause, Comparison
 from server.web import addresses
 from server.web.pages.difference_html import can_be_seen, title_difference, wording_difference
 from server.web.pages.reading import paragraph_label
+from server.web.translations import catalogue
 
 
 class ChangesView:
@@ -124,8 +125,8 @@ class ChangesView:
         before, after = (_wordings(each, language) for each in (change.before, change.after))
         if before == after:
             return {"html": self._whole(change.placed, language), "state": "same"}
-        labels = (self._labels(self._older, change.before), self._labels(self._newer, change.after))
         several = len(before) > 1 or len(after) > 1
+        labels = self._boundaries(change, language)
         html = wording_difference(before, after, language, labels if several else ((), ()))
         return {"html": html, "state": "words" if several or can_be_seen(before, after) else "unseen"}
 
@@ -160,11 +161,14 @@ class ChangesView:
         return {"label": self._label(places, placed), "href": self._frozen(places, placed)}
 
     def _label(self, places: Mapping[str, Section], placed: Placed) -> str:
-        section = places[placed.section]
-        return paragraph_label(section.number, section.titles[self.language], placed.number, self.language)
+        return _label(places[placed.section], placed, self.language)
 
-    def _labels(self, places: Mapping[str, Section], several: Sequence[Placed]) -> list[str]:
-        return [self._label(places, each) for each in several]
+    def _boundaries(self, change: Change, language: Language) -> tuple[list[str], list[str]]:
+        """What stands above each of several paragraphs, in the language of the text around it."""
+        _ = catalogue(language).gettext
+        older = [_label(self._older[each.section], each, language) for each in change.before]
+        newer = [_label(self._newer[each.section], each, language) for each in change.after]
+        return [f"{_('Before:')} {each}" for each in older], [f"{_('Now:')} {each}" for each in newer]
 
     def _frozen(self, places: Mapping[str, Section], placed: Placed) -> str:
         """The paragraph in its edition, where it never changes."""
@@ -198,3 +202,7 @@ def _wordings(several: Sequence[Placed], language: Language) -> tuple[str, ...]:
 
 def _heading(section: Section, language: Language) -> str:
     return f"{section.number} {section.titles[language]}".strip()
+
+
+def _label(section: Section, placed: Placed, language: Language) -> str:
+    return paragraph_label(section.number, section.titles[language], placed.number, language)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from server.domain.comment_forms import Draft
 from server.domain.comments import Comment, CommentKind, Redaction
+from server.domain.dispositions import PublicDisposition
 from server.domain.moderation import DeclineReason
 from server.domain.rounds import DEMONSTRATION
 from server.domain.threads import Standing
@@ -30,6 +31,17 @@ class Answered:
 
     name: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDisposition:
+    """What became of a comment, for a template; `html` is the response, `changes` lead to what it led to."""
+
+    outcome: str
+    html: Markup
+    decided: date
+    edition: str
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class ShownComment:
     paragraph_href: str = ""
     is_demonstration: bool = False
     country: str = ""
+    disposition: ShownDisposition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,22 @@ def shown_comment(comment: Comment, language: Language, label: str = "", href: s
     )
 
 
+def shown_disposition(
+    disposition: PublicDisposition | None, comment: Comment, language: Language
+) -> ShownDisposition | None:
+    """What became of a comment as a reader of a page in this language sees it; None where it waits."""
+    if disposition is None:
+        return None
+    compared = addresses.comparison(language, comment.edition, disposition.edition)
+    return ShownDisposition(
+        outcome=disposition.outcome.value,
+        html=Markup(render_comment(disposition.responses[language])),  # noqa: S704 - by our own renderer
+        decided=disposition.decided,
+        edition=disposition.edition,
+        changes=tuple(f"{compared}#{each}" for each in disposition.paragraphs),
+    )
+
+
 def draft_card(draft: Draft, language: Language, answered: Comment | None) -> DraftCard:
     """What somebody wrote, as it will be shown; `answered` is the comment that it replies to."""
     quote = draft.quote
@@ -168,6 +197,7 @@ def cards_of(
                 quote=quotes.get(comment.id),
                 answered=_answered_here(comment, standing, found),
                 agreements=found.agreements.get(comment.id, 0),
+                disposition=shown_disposition(found.dispositions.get(comment.id), comment, language),
                 can_reply=can_reply and comment.edition == edition,
             )
         )

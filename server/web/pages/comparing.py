@@ -175,4 +175,3 @@ def _entry(section: SectionChanges, found: Comparison, view: ChangesView) -> dic
         "is_chosen": found.chosen is not None and found.chosen.section.key == section.section.key,
         "counts": view.counts([section]),
     }
-

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from server.domain.targets import Target, TargetKind
 from server.store.editions import EditionEntry
 from server.text.languages import Language
-from server.usecases.read_contents import read_contents, read_editions
+from server.usecases.read_contents import read_answering_editions, read_contents, read_editions
 from server.web import addresses
 from server.web.pages.page import Visit, show
 
@@ -34,6 +34,7 @@ def _contents(visiting: Visit, edition: str | None) -> str:
         links,
         edition=found.edition,
         frozen=edition is not None,
+        decisions=found.answers,
         thread_href=addresses.target_thread(language, found.edition.key, Target(TargetKind.DOCUMENT)),
         entries=[
             {
@@ -52,6 +53,7 @@ def _contents(visiting: Visit, edition: str | None) -> str:
 def _editions(visiting: Visit) -> str:
     language = visiting.language
     known = read_editions(visiting.services.database)
+    answering = read_answering_editions(visiting.services.database)
     return visiting.html(
         "editions.html",
         "",
@@ -64,6 +66,7 @@ def _editions(visiting: Visit) -> str:
                 "href": addresses.contents(language, entry.key),
                 "change_note": entry.change_notes[language],
                 "since": _since(entry, before, language),
+                "decisions": addresses.decisions(language, entry.key) if entry.key in answering else "",
             }
             for entry, before in zip_longest(known, known[1:])
         ],

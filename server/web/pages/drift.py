@@ -61,7 +61,10 @@ def asked_for(query: QueryParams) -> Asked:
 
 
 def _page(visiting: Visit, asked: Asked) -> str:
-    found = read_drift(visiting.services.database)
+    try:
+        found = read_drift(visiting.services.database)
+    except Missing:
+        return visiting.html("drift.html", "", addresses.in_both("drift"), predecessor="")
     language = visiting.language
     sections = _sections(found)
     if asked.section and asked.section not in sections:

@@ -58,9 +58,7 @@ async def presence(request: Request, language: Language) -> Response:
     """Tell that an editor is in a section; answers with a sentence on who else is, or with nothing."""
     visiting, account = await signed_in_visit(request, language, Role.EDITOR)
     services = visiting.services
-    tell = partial(
-        tell_presence, section=request.path_params["section"], by=account, at=services.clock()
-    )
+    tell = partial(tell_presence, section=request.path_params["section"], by=account, at=services.clock())
     others = await services.run(tell, services.database)
     said = catalogue(language).ngettext(
         "%(names)s is in this section", "%(names)s are in this section", len(others)

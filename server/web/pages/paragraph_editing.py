@@ -62,7 +62,9 @@ async def paragraph_editing(request: Request, language: Language) -> Response:
         visiting, account = await signed_in_visit(request, language, Role.EDITOR)
         query = request.query_params
         comments = tuple(dict.fromkeys(query.getlist("comment")[:_PRESETS]))
-        return await _answer(request, visiting, account, _Asked(comments=comments, said=query.get("said", "")))
+        return await _answer(
+            request, visiting, account, _Asked(comments=comments, said=query.get("said", ""))
+        )
     visiting = await visit(request, language)
     async with request.form(max_files=0, max_fields=MAX_FIELDS) as sent:
         form, act = sent_form(sent), str(sent.get("act", "save"))
@@ -198,9 +200,7 @@ def _place(found: ParagraphToEdit, language: Language) -> dict[str, Any]:
         "section_title": section_heading(section.number, section.titles, language),
         "previous": found.previous,
         "next": found.next,
-        "has_suggestions": any(
-            each.is_here and each.comment.suggested_wording for each in found.comments
-        ),
+        "has_suggestions": any(each.is_here and each.comment.suggested_wording for each in found.comments),
         "merging_href": addresses.merging(language, key),
         "in_step_href": addresses.in_step(language, key),
         "exception": found.paragraph.exception,

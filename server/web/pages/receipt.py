@@ -15,7 +15,7 @@ from server.usecases.confirm_submission import TooLate, confirm_submission
 from server.usecases.name_targets import NamedTarget, Spot, names_of
 from server.usecases.read_receipt import Receipt, read_receipt
 from server.web import addresses
-from server.web.pages.comment_cards import own_card
+from server.web.pages.comment_cards import own_card, shown_disposition
 from server.web.pages.comment_form import round_values
 from server.web.pages.own_pages import go_to, show_own, subject_of
 from server.web.pages.page import Visit, services_of
@@ -97,4 +97,5 @@ def own_entry(
         "reason": reason.value if reason else "",
         "is_redacted": bool(comment.redactions),
         "card": own_card(comment, language),
+        "disposition": shown_disposition(found.answers.get(comment.id), comment, language),
     }

@@ -1,6 +1,7 @@
 """The page of a section: one language or both, of the current edition or a frozen one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from server.usecases.read_section import SectionToRead, read_section
 from server.web import addresses
 from server.web.kept_pages import KeptPage
 from server.web.languages import preferred_language
-from server.web.pages.comment_cards import shown_comment
+from server.web.pages.comment_cards import shown_comment, shown_disposition
 from server.web.pages.page import Visit, services_of, visit
 from server.web.pages.reading import paragraph_label, plain_texts, section_heading
 
@@ -110,7 +111,14 @@ def _row(row: ParagraphOnPage, found: SectionToRead, language: Language) -> dict
             found.section.number, found.section.titles[language], row.position, language
         ),
         "thread": addresses.thread(language, found.edition.key, row.id),
-        "latest": [shown_comment(comment, language) for comment in latest],
+        "latest": [
+            replace(
+                shown_comment(comment, language),
+                disposition=shown_disposition(found.dispositions.get(comment.id), comment, language),
+            )
+            for comment in latest
+        ],
+        "earlier": found.earlier.get(row.id, 0),
         "more": row.shown - len(latest),
     }
 
@@ -128,6 +136,7 @@ def paragraph_row(row: ParagraphOnPage, exceptions: Sequence[StepException]) -> 
         "permalink": addresses.permalink(row.id),
         "exception": next((each for each in exceptions if each.paragraph == row.id), None),
         "latest": [],
+        "earlier": 0,
         "more": 0,
     }
 

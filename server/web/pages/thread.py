@@ -87,6 +87,17 @@ def _thread(visiting: Visit, *, place: Mapping[str, str], page: int, typed: Type
         pages=pages_of(visiting.path, found.comments.page, found.comments.pages),
         concepts=concepts_on_page(found.concepts, language),
         closed=False,
+        earlier=[
+            {
+                "edition": each.edition.labels[language],
+                "shown": each.shown,
+                "href": addresses.thread(language, each.edition.key, each.paragraph),
+            }
+            for each in found.earlier
+        ],
+        led_by=[
+            {"href": addresses.comment(each.comment), "outcome": each.outcome.value} for each in found.led_by
+        ],
         back=_back(found, language),
         **window_values(found.window, visiting.services, language),
         **form_values(

@@ -13,7 +13,9 @@ def wording_remark(reason: str, language: Language) -> str:
     for pattern, sentence in _sentences(language).items():
         if found := pattern.fullmatch(reason):
             none = catalogue(language).gettext("none at all")
-            return sentence % {name: none if text == "none" else text for name, text in found.groupdict().items()}
+            return sentence % {
+                name: none if text == "none" else text for name, text in found.groupdict().items()
+            }
     return reason
 
 
