@@ -112,7 +112,9 @@ def _report(series: list[_Series], size: int, sent: int, changed: int) -> Report
         ],
     )
     report.notes.append(f"The whole page is {size / 1e3:,.0f} kB in {sent} statements, before compression.")
-    report.notes.append("Readable means: Markdown read, words matched and tidied; the other series only match words.")
+    report.notes.append(
+        "Readable means: Markdown read, words matched and tidied; the other series only match words."
+    )
     return report
 
 

@@ -43,7 +43,7 @@ Made = TypeVar("Made")
 def run(rounds: int) -> Report:
     """Each step so many times, of which the median counts."""
     with TemporaryDirectory() as folder:
-        opened, _ = worlds.make(Path(folder), [PARAGRAPHS] * SECTIONS, [COMMENTS // SECTIONS + 1] * SECTIONS)
+        opened, _ = worlds.make(Path(folder), [PARAGRAPHS] * SECTIONS, [COMMENTS // SECTIONS + 1])
         with opened.database.write() as connection:
             _answer(connection)
         result = Report(

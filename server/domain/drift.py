@@ -20,7 +20,7 @@ from server.domain.editions import Edition, StepException
 from server.domain.revisions import Revision, StepState, Weight, meanings_of
 from server.domain.structure import Structure
 from server.domain.working_editions import WorkingParagraph
-from server.text.differences import edits_between, words_of
+from server.text.differences import single_edits, words_of
 from server.text.languages import LANGUAGES, Language
 
 # Two sides changed unequally when one changed at least twice the share of the other, and three words more. The
@@ -179,7 +179,7 @@ def words_changed(before: str, after: str, *, added_only: bool = False) -> int:
     """How many words differ; `added_only` leaves out what a part of a split paragraph left to the others."""
     old = words_of(before)
     changed = 0
-    for edit in edits_between(before, after):
+    for edit in single_edits(before, after):
         added = _count(words_of(edit.text))
         changed += added if added_only else max(added, _count(old[edit.start : edit.end]))
     return changed

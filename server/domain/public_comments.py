@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.comments import Comment
+from server.domain.dispositions import PublicDisposition
 from server.domain.targets import Target, target_of_thread
 from server.domain.tombstones import Tombstone
 from server.text.languages import Language
@@ -31,7 +32,7 @@ class Stand:
 class PublicComment:
     """A shown comment; `changed` is when the public last saw something new of it (UTC).
 
-    `sequence` orders comments by arrival and never changes.
+    `disposition` is what became of it, once that is public. `sequence` orders comments by arrival and never changes.
     """
 
     sequence: int
@@ -39,6 +40,7 @@ class PublicComment:
     stand: Stand
     agreements: int
     changed: datetime
+    disposition: PublicDisposition | None = None
 
     @property
     def target(self) -> Target:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from server.domain.comments import Channel, CommentKind, Country, Quote, Redaction, StakeholderGroup
+from server.domain.dispositions import Outcome, PublicDisposition
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.targets import Target, TargetKind
@@ -48,6 +49,19 @@ class RedactionShape(msgspec.Struct):
     reason: str
 
 
+class DispositionShape(msgspec.Struct):
+    """What became of a comment: the outcome, the reasoned response, and the paragraphs it led to.
+
+    `edition` is the one that answers, in which those paragraphs stand.
+    """
+
+    outcome: Outcome
+    responses: Mapping[Language, str]
+    edition: str
+    paragraphs: Sequence[str]
+    decided: date
+
+
 class CommentShape(msgspec.Struct):
     """A shown comment; `base_wording` is what its writer saw, in the comment's language.
 
@@ -79,6 +93,7 @@ class CommentShape(msgspec.Struct):
     reply_to: str | None
     agreements: int
     redactions: list[RedactionShape]
+    disposition: DispositionShape | None
     state: Literal["shown"] = "shown"
 
 
@@ -129,6 +144,7 @@ def comment_shape(found: PublicComment, address: Address) -> CommentShape:
         reply_to=comment.reply_to or None,
         agreements=found.agreements,
         redactions=redaction_shapes(comment.redactions),
+        disposition=_disposition(found.disposition),
     )
 
 
@@ -177,6 +193,14 @@ def redaction_shapes(redactions: Sequence[Redaction]) -> list[RedactionShape]:
 def whole_seconds(at: datetime) -> datetime:
     """The moment in whole seconds of UTC, which JSON writes with a Z."""
     return at.astimezone(UTC).replace(microsecond=0)
+
+
+def _disposition(public: PublicDisposition | None) -> DispositionShape | None:
+    if public is None:
+        return None
+    return DispositionShape(
+        public.outcome, public.responses, public.edition, public.paragraphs, public.decided
+    )
 
 
 def _section(key: str, stand: Stand) -> SectionShape | None:

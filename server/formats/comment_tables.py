@@ -12,6 +12,7 @@ from server.formats.atom import moment
 from server.formats.comment_shapes import (
     Address,
     CommentShape,
+    DispositionShape,
     SectionShape,
     TombstoneShape,
     comment_shape,
@@ -51,6 +52,11 @@ COLUMNS: Final = (
     "corrected",
     "reply_to",
     "agreements",
+    "outcome",
+    "response_nl",
+    "response_de",
+    "answered_in",
+    "decided",
     "state",
     "reason",
     "since",
@@ -113,6 +119,7 @@ def _comment_row(shape: CommentShape) -> Row:
         "received": shape.received.isoformat() if shape.received else "",
         "corrected": _written(shape.corrected),
         "agreements": str(shape.agreements),
+        **_disposition(shape.disposition),
         "state": ModerationState.SHOWN,
     }
 
@@ -139,6 +146,18 @@ def _shared(shape: CommentShape | TombstoneShape) -> Row:
         "language": shape.language,
         "created": _written(shape.created),
         "reply_to": shape.reply_to or "",
+    }
+
+
+def _disposition(disposition: DispositionShape | None) -> Row:
+    if disposition is None:
+        return {}
+    return {
+        "outcome": disposition.outcome,
+        "response_nl": disposition.responses.get(Language.NL, ""),
+        "response_de": disposition.responses.get(Language.DE, ""),
+        "answered_in": disposition.edition,
+        "decided": disposition.decided.isoformat(),
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from server.domain.acts import ActKind
+from server.domain.dispositions import Outcome, PublicDisposition
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.tombstones import Tombstone
 from server.store.comments import comment_of
-from server.store.schema import acts, agreements, comments, paragraphs, sections
+from server.store.schema import acts, agreements, comments, dispositions, paragraphs, sections
 from server.store.stamps import stamp
 from server.text.languages import Language
 
@@ -50,6 +51,11 @@ _changed = func.coalesce(_last_change, comments.c.corrected, comments.c.created)
 agreements_of_row = (
     select(func.count()).where(agreements.c.comment == comments.c.id).correlate(comments).scalar_subquery()
 )
+# Under names of their own: comments have an edition and a language as well.
+_DISPOSITION = [
+    dispositions.c[name].label(f"disposition_{name}")
+    for name in ("edition", "outcome", "responses", "public", "paragraphs")
+]
 _SHOWN = comments.c.state == ModerationState.SHOWN
 # As on the pages: spam leaves nothing behind, nor does what was withdrawn before anybody saw it.
 _LEFT = or_(
@@ -129,6 +135,11 @@ def _public(choice: Choice) -> Select[Any]:
             paragraphs.c.position,
             agreements_of_row.label("agreements"),
             _changed.label("changed"),
+            *_DISPOSITION,
+        )
+        .outerjoin(
+            dispositions,
+            and_(dispositions.c.comment == comments.c.id, dispositions.c.public.is_not(None)),
         )
         .outerjoin(
             sections, and_(sections.c.edition == comments.c.edition, sections.c.key == comments.c.section)
@@ -167,7 +178,9 @@ def stand_of(row: Row[Any]) -> Stand:
 def _public_value(row: Row[Any]) -> PublicComment | LeftBehind:
     stand = stand_of(row)
     if row.state == ModerationState.SHOWN:
-        return PublicComment(row.sequence, comment_of(row), stand, row.agreements, row.changed)
+        return PublicComment(
+            row.sequence, comment_of(row), stand, row.agreements, row.changed, _disposition(row)
+        )
     tombstone = Tombstone(
         id=row.id,
         round=row.round,
@@ -181,3 +194,17 @@ def _public_value(row: Row[Any]) -> PublicComment | LeftBehind:
         reply_to=row.reply_to,
     )
     return LeftBehind(row.sequence, tombstone, stand, row.changed)
+
+
+def _disposition(row: Row[Any]) -> PublicDisposition | None:
+    if row.disposition_public is None:
+        return None
+    return PublicDisposition(
+        comment=row.id,
+        round=row.round,
+        edition=row.disposition_edition,
+        outcome=Outcome(row.disposition_outcome),
+        responses=row.disposition_responses,
+        decided=row.disposition_public.date(),
+        paragraphs=row.disposition_paragraphs,
+    )

@@ -54,7 +54,7 @@ def read_working_paragraph(
     typed: Mapping[Language, str] | None = None,
     also: Collection[str] = (),
 ) -> ParagraphToEdit:
-    """A paragraph of the working edition: eight queries, whatever was revised or said. Raises NotAllowed, Missing.
+    """A paragraph of the working edition: eight queries at most. Raises NotAllowed, Missing.
 
     The comments are those on it and on the paragraphs that it came from, in every round of the predecessor,
     and those with the ids `also`. `typed` is what stands in the fields, by default what was typed and not

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from server.domain.comments import Comment, CommentKind, Quote, Redaction
+from server.domain.dispositions import Outcome, PublicDisposition
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.targets import Target, TargetKind
@@ -44,7 +45,10 @@ def shown(kept: Comment | None = None, **values: Any) -> PublicComment:
     """A shown comment on the first paragraph of the small world, with some fields changed."""
     kept = replace(kept or comment(), **values)
     stand = STAND if kept.section else NOWHERE
-    return PublicComment(7, kept, stand, agreements=3, changed=NOON)
+    answer = PublicDisposition(
+        kept.id, "autumn", "2022", Outcome.ADOPTED, {NL: "Ja.", DE: "Gern."}, date(2022, 1, 5), ("p-aaaa1",)
+    )
+    return PublicComment(7, kept, stand, agreements=3, changed=NOON, disposition=answer)
 
 
 def left(

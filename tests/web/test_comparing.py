@@ -64,8 +64,8 @@ def test_words_are_marked_as_the_language_of_the_text_says(compared: Site) -> No
     german = get(compared, "/de/vergleichen/2022/2023/1-auftakt")
     assert {(each.language, each.text) for each in elements(german, "ins")} == {
         (DE, "hinzugefügte Wörter"),
-        (DE, "hinzugefügt: Das bleibt."),
-        (NL, "toegevoegd: Dit blijft."),
+        (DE, "hinzugefügt: Ein Satz."),
+        (NL, "toegevoegd: Een zin."),
     }
 
 
@@ -164,12 +164,30 @@ def test_a_change_leads_to_the_comment_behind_it(compared: Site) -> None:
         decided=date(2022, 4, 1),
         paragraphs=("p-aaaa1",),
     )
+    # What was kept of the page before is not what is shown after.
+    assert "De reactie die hiertoe leidde" not in get(compared)
     with compared.database.write() as connection:
         dispositions.save_public(connection, [led])
     page = get(compared)
     assert "De reactie die hiertoe leidde" in page
     assert addresses.comment("c-00000001") in hrefs(page)
     assert "deels overgenomen" in page
+
+
+def test_a_comparison_is_sent_compressed_and_only_when_it_is_new(compared: Site) -> None:
+    answer = compared.visitor.get(PATH, headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    known = {"accept-encoding": "gzip", "if-none-match": answer.headers["etag"]}
+    assert compared.visitor.get(PATH, headers=known).status_code == 304
+    one = compared.visitor.get(f"{PATH}?language=de", headers={"accept-encoding": "gzip"})
+    assert (one.headers["content-encoding"], one.headers["content-language"]) == ("gzip", "nl")
+
+
+def test_who_is_signed_in_has_a_page_of_their_own(compared: Site) -> None:
+    get(compared)
+    editor = compared.moderator()
+    assert editor.get(PATH).headers["cache-control"] == "no-store"
+    assert "Els" not in get(compared)
 
 
 def test_the_newest_edition_first_leads_to_the_one_address(compared: Site) -> None:

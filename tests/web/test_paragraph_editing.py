@@ -399,6 +399,7 @@ def test_what_is_not_in_the_working_edition_is_not_there(browser: TestClient) ->
 
 
 def test_the_page_costs_as_many_queries_whatever_was_revised_and_said(site: Site, tmp_path: Path) -> None:
+    load(site.database, tmp_path / "one", record(comments=[comment(1)]))
     els = begin(site.database)
     browser = signed_in(site, els)
 

@@ -21,8 +21,8 @@ from tests.worlds import DE, NL
 
 ROWS = rows()
 REFUSED = {"403", "404", "sign in"}
-# How often somebody asked is counted, whatever comes of it.
-COUNTED = {"rates", "salts"}
+# How often somebody asked is counted, whatever comes of it, and for two minutes where an editor was.
+COUNTED = {"rates", "salts", "presences"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

@@ -16,6 +16,7 @@ from server.usecases.compare_editions import Comparison, OtherWayRound, compare_
 from server.usecases.find_comparison import find_comparison
 from server.usecases.read_contents import read_editions
 from server.web import addresses
+from server.web.kept_pages import KeptPage
 from server.web.pages.changes_view import ChangesView
 from server.web.pages.page import Visit, show, visit
 from server.web.pages.reading import plain_texts, section_heading
@@ -47,14 +48,21 @@ async def comparison(request: Request, language: Language) -> Response:
     only = request.query_params.get("language", "")
     if only and only not in LANGUAGES:
         raise HTTPException(404)
-    make = partial(_comparison, older=older, newer=newer, slug=slug, only=only)
+    visiting = await visit(request, language)
+    services = visiting.services
+    marker = await services.kept.present_marker()
     try:
-        visiting = await visit(request, language)
-        body = await visiting.services.run(make, visiting)
+        body = await services.run(_comparison, visiting, older=older, newer=newer, slug=slug, only=only)
     except OtherWayRound:
         right = addresses.comparison(language, newer, older, slug or "", only)
         return RedirectResponse(right, status_code=308)
-    return HTMLResponse(body, headers=visiting.headers)
+    if visiting.account is not None:
+        return HTMLResponse(body, headers=visiting.headers)
+    # Editions never change, but any comment on them may: kept until somebody writes anything, under no stamp.
+    page = KeptPage(body.encode(), language.value, "", newer, "")
+    if not request.url.query:
+        services.kept.keep(request.scope["path"], page, marker)
+    return services.kept.response(page, request)
 
 
 def _form(visiting: Visit, asked: dict[str, str], *, refused: bool) -> str:

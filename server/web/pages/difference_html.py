@@ -1,6 +1,7 @@
 """Differences as HTML: what was removed and added, in words for who does not see the colours."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -61,7 +62,7 @@ def _line(line: ShownLine, language: Language, labels: tuple[Sequence[str], Sequ
     classes = f"line line--{line.line} line--{line.fate}" + (f" line--box-{line.box}" if line.box else "")
     depth = f" line--depth-{min(line.depth, 3)}" if line.depth else ""
     return head + Markup('<p class="{}{}">{}{}{}</p>\n').format(
-        classes, depth, _mark(line), _fate(line, language), _parts(line.parts, language)
+        classes, depth, _mark(line), "" if label else _fate(line, language), _parts(line.parts, language)
     )
 
 
@@ -98,19 +99,38 @@ def _parts(parts: Sequence[Part], language: Language) -> Markup:
 
 
 def _run(kind: Kind, parts: Sequence[Part], language: Language) -> Markup:
-    words = Markup("").join(map(_set, parts))
     if kind is Kind.SAME:
-        return words
+        return _words(parts)
+    before, inside, after = _without_outer_spaces(parts)
     words_of = catalogue(language)
     if kind is Kind.REMOVED:
         element, told = "del", words_of.pgettext("difference", "removed:")
     else:
         element, told = "ins", words_of.pgettext("difference", "added:")
-    return Markup('<{0}><span class="govuk-visually-hidden">{1} </span>{2}</{0}>').format(
+    return Markup('{3}<{0}><span class="govuk-visually-hidden">{1} </span>{2}</{0}>{4}').format(
         Markup(element),  # noqa: S704 - one of two words above
         told,
-        words,
+        _words(inside),
+        before,
+        after,
     )
+
+
+def _without_outer_spaces(parts: Sequence[Part]) -> tuple[str, Sequence[Part], str]:
+    """What is marked begins and ends with a word: a line through a space only looks like a fault."""
+    if not "".join(part.text for part in parts).strip():
+        return "", parts, ""
+    first, last = parts[0], parts[-1]
+    before = first.text[: len(first.text) - len(first.text.lstrip())]
+    after = last.text[len(last.text.rstrip()) :]
+    inside = [*parts]
+    inside[-1] = replace(last, text=last.text.rstrip())
+    inside[0] = replace(inside[0], text=inside[0].text.lstrip())
+    return before, inside, after
+
+
+def _words(parts: Sequence[Part]) -> Markup:
+    return Markup("").join(map(_set, parts))
 
 
 def _set(part: Part) -> Markup:

@@ -42,7 +42,7 @@ from server.web.pages.word_pieces import pieces_of
 
 _ACTS: Final = ("insert", "save", "decide", "note", "counter")
 # Said above the page after an act.
-SAID: Final = ("saved", "decided", "reopened", "corrected", "noted", "sent")
+SAID: Final = ("saved", "decided", "corrected", "noted", "sent")
 
 
 @dataclass(frozen=True, slots=True)

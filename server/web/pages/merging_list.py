@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from server.domain.accounts import Account, Role
 from server.text.languages import Language
+from server.usecases.missing import Missing
 from server.usecases.read_suggestions import SuggestionsHere, list_suggestions
 from server.web import addresses
 from server.web.pages.page import Visit
@@ -31,7 +32,11 @@ async def merging_list(request: Request, language: Language) -> Response:
 
 def _page(visiting: Visit, account: Account, page: int) -> str:
     language = visiting.language
-    found = list_suggestions(visiting.services.database, by=account, limit=SHOWN, offset=(page - 1) * SHOWN)
+    wanted = partial(list_suggestions, by=account, limit=SHOWN, offset=(page - 1) * SHOWN)
+    try:
+        found = wanted(visiting.services.database)
+    except Missing:
+        return visiting.html("merging_list.html", "", addresses.in_both("merging_list"), rows=None)
     pages = max(1, -(-found.total // SHOWN))
     if page > pages:
         raise HTTPException(404)

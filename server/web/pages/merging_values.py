@@ -33,7 +33,7 @@ def _card(
     comment, disposition, laid = each.comment, each.disposition, found.laid
     key, present = comment.id, found.paragraph.text(comment.language)
     rebased = laid.on_present.get(key)
-    moved = rebased is not None and rebased != comment.suggested_wording and rebased != present
+    moved = rebased is not None and rebased not in {comment.suggested_wording, present}
     return {
         "id": key,
         "number": number,

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.domain.accounts import Account, Role
+from server.domain.typed import clean_text
 from server.domain.working_editions import WorkingParagraph
 from server.text.languages import LANGUAGES, Language
 from server.usecases.keep_autosave import AutosaveTooLong, drop_autosave, keep_autosave
@@ -98,20 +99,21 @@ async def _act(
 
 async def _save(visiting: Visit, account: Account, key: str, form: ParagraphForm) -> bool:
     """Whether anything came of it. Raises RevisionRefused, RevisedMeanwhile."""
-    services, at = visiting.services, visiting.services.clock()
+    services = visiting.services
     revised = await services.run(
         revise_paragraph,
         services.database,
         paragraph=key,
         changes=form.changes,
         by=account,
-        at=at,
+        at=services.clock(),
         comments=form.comments,
         confirm=form.confirm,
     )
-    latest = [revised.latest(language) for language in LANGUAGES]
-    moments = [each.at for each in (*latest, *revised.confirmed) if each is not None]
-    return at in moments
+    return form.confirm or any(
+        revised.number(language) > side.base and revised.text(language) == clean_text(side.text)
+        for language, side in form.sides.items()
+    )
 
 
 async def _keep(visiting: Visit, account: Account, key: str, form: ParagraphForm) -> None:

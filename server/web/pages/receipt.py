@@ -13,10 +13,12 @@ from server.domain.tokens import Purpose
 from server.text.languages import Language
 from server.usecases.confirm_submission import TooLate, confirm_submission
 from server.usecases.name_targets import NamedTarget, Spot, names_of
+from server.usecases.read_counter_proposals import read_counter_proposals
 from server.usecases.read_receipt import Receipt, read_receipt
 from server.web import addresses
 from server.web.pages.comment_cards import own_card, shown_disposition
 from server.web.pages.comment_form import round_values
+from server.web.pages.counter_answer import shown_counter
 from server.web.pages.own_pages import go_to, show_own, subject_of
 from server.web.pages.page import Visit, services_of
 from server.web.pages.target_labels import target_href, target_label
@@ -54,6 +56,7 @@ def _receipt(visiting: Visit, *, submission_id: str, request: Request) -> str:
     services, language = visiting.services, visiting.language
     found = read_receipt(services.database, submission_id=submission_id, at=services.clock())
     names = names_of(services.database, found.comments)
+    put = read_counter_proposals(services.database, submission_id)
     token = request.path_params["token"]
     return visiting.html(
         "receipt.html",
@@ -70,7 +73,13 @@ def _receipt(visiting: Visit, *, submission_id: str, request: Request) -> str:
         dispositions=found.dispositions,
         round=round_values(found.round, services, language),
         contact=found.round.contacts.get(language, ""),
-        comments=[own_entry(each, found, names, language) for each in found.comments],
+        comments=[
+            {
+                **own_entry(each, found, names, language),
+                "counter": shown_counter(put[each.id], token, language) if each.id in put else None,
+            }
+            for each in found.comments
+        ],
         files=[(ending, addresses.receipt_file(token, ending)) for ending in RECEIPT_FILES],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.domain.drift import Mark
-from server.text.differences import Kind, Piece, word_differences
+from server.text.differences import Kind, Piece, edits_between, words_of
 from server.text.languages import Language
 from server.web import addresses
 
@@ -21,9 +21,21 @@ class MarkLink:
 
 
 def differing_words(before: str, after: str, *, added_only: bool = False) -> list[Piece]:
-    """The pieces of both texts; `added_only` leaves out what only the first one has."""
-    pieces = word_differences(before, after)
-    return [piece for piece in pieces if not added_only or piece.kind is not Kind.REMOVED]
+    """The pieces of both Markdown texts, what stands between two changes with them where it says nothing.
+
+    `added_only` leaves out what only the first text has. Editors see the text as it is typed: an address
+    behind a word is a difference as well.
+    """
+    words, reached = words_of(before), 0
+    pieces: list[Piece] = []
+    for edit in edits_between(before, after):
+        pieces.append(Piece(Kind.SAME, "".join(words[reached : edit.start])))
+        if not added_only:
+            pieces.append(Piece(Kind.REMOVED, "".join(words[edit.start : edit.end])))
+        pieces.append(Piece(Kind.ADDED, edit.text))
+        reached = edit.end
+    pieces.append(Piece(Kind.SAME, "".join(words[reached:])))
+    return [piece for piece in pieces if piece.text]
 
 
 def mark_links(counts: Mapping[Mark, int], language: Language) -> list[MarkLink]:
