@@ -39,9 +39,9 @@ def editor(database: Database, name: str = "Els", role: Role = Role.EDITOR) -> A
     return add_account(database, name=name, email=f"{name.lower()}@example.org", role=role)
 
 
-def sent_in(database: Database, text: str = "Das Handwerk fehlt.", **more: Any) -> Comment:
-    """A shown comment of somebody who can be reached and wants to hear of answers."""
-    kept = said(database, text, **{"mail_dispositions": "yes", **more})
+def sent_in(database: Database, *texts: str, **more: Any) -> Comment:
+    """The first shown comment of somebody who can be reached and wants to hear of answers."""
+    kept = said(database, *texts, **{"mail_dispositions": "yes", **more})
     return now(database, kept.id)
 
 

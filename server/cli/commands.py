@@ -4,7 +4,20 @@ from importlib.metadata import version as installed_version
 
 import typer
 
-from server.cli import demo, glossary, intake, mails, persons, publishing, record, rounds, searching, serving, users
+from server.cli import (
+    demo,
+    edition,
+    glossary,
+    intake,
+    mails,
+    persons,
+    publishing,
+    record,
+    rounds,
+    searching,
+    serving,
+    users,
+)
 from server.cli.output import say
 
 app = typer.Typer(
@@ -29,6 +42,7 @@ app.command()(persons.erase_person)
 app.command()(persons.retention)
 app.add_typer(mails.mail, name="mail")
 app.add_typer(rounds.rounds, name="rounds")
+app.add_typer(edition.edition, name="edition")
 app.add_typer(users.users, name="users")
 app.add_typer(glossary.glossary, name="glossary")
 

@@ -63,7 +63,7 @@ _NL: Final = EditionWords(
 
 Dit zijn de bestanden van deze editie zoals ze in het dossier staan: platte tekst in Markdown.
 
-- `{folder}/edition.toml`: gegevens van de editie en haar hoofdstukken, in volgorde
+- `edition.toml`: gegevens van de editie en haar hoofdstukken, in volgorde
 {sides}
 
 Een alinea begint met een regel zoals `{{#p-7k2qd}}`: het alineakenmerk, dat in elke editie gelijk blijft.
@@ -113,7 +113,7 @@ _DE: Final = EditionWords(
 
 Das sind die Dateien dieser Fassung, wie sie in der Akte stehen: einfacher Text in Markdown.
 
-- `{folder}/edition.toml`: Angaben zur Fassung und ihre Abschnitte in der richtigen Reihenfolge
+- `edition.toml`: Angaben zur Fassung und ihre Abschnitte in der richtigen Reihenfolge
 {sides}
 
 Ein Absatz beginnt mit einer Zeile wie `{{#p-7k2qd}}`: der Absatzkennung, die in jeder Fassung gleich bleibt.

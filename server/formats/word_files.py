@@ -12,14 +12,19 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from server.formats.texts import carried
 from server.text.languages import Language
 
 _REGIONS: Final = {Language.NL: "nl-NL", Language.DE: "de-DE"}
 _SPACE: Final = nsdecls("w")
+_NOTES_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 # A4 with margins of 2 cm, in twentieths of a point.
 _PAGE: Final = (11_906, 16_838, 1_134)
 
@@ -68,11 +73,11 @@ class WordFile:
     def heading(self, text: str, level: int) -> None:
         """A heading; level 0 is the title of the file."""
         style = "Title" if level == 0 else f"Heading{level}"
-        self._add(_paragraph([Words(text)], style))
+        self.add(_paragraph([Words(text)], style))
 
     def paragraph(self, line: Line) -> None:
         """A paragraph of body text."""
-        self._add(_paragraph(line))
+        self.add(_paragraph(line))
 
     def commented(self, text: str, language: Language, remarks: Iterable[Remark]) -> None:
         """A quoted paragraph with comments on stretches of it."""
@@ -91,7 +96,7 @@ class WordFile:
             )
             if following is not None:
                 content += _run(Words(text[place:following], language))
-        self._add(f'<w:p {_SPACE}><w:pPr><w:pStyle w:val="Quote"/></w:pPr>{content}</w:p>')
+        self.add(f'<w:p {_SPACE}><w:pPr><w:pStyle w:val="Quote"/></w:pPr>{content}</w:p>')
 
     def table(
         self, widths: Sequence[int], header: Sequence[str], rows: Iterable[Sequence[Sequence[Line]]]
@@ -105,12 +110,47 @@ class WordFile:
             f"<w:tr>{''.join(_cell(cell, width) for cell, width in zip(row, widths, strict=True))}</w:tr>"
             for row in rows
         )
-        self._add(
+        self.add(
             f'<w:tbl {_SPACE}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{body}</w:tbl>"
         )
-        self._add(_paragraph([]))
+        self.add(_paragraph([]))
+
+    def link(self, address: str) -> str:
+        """The id by which a hyperlink names an address."""
+        return str(self._document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    def numbering(self, start: int) -> int:
+        """The id of a numbering of its own, for a list in the style ListNumber that begins with this number."""
+        style = self._document.styles["List Number"].element.pPr.numPr.numId.val
+        numberings = self._document.part.numbering_part.element
+        like = numberings.num_having_numId(style).abstractNumId.val
+        numbering = numberings.add_num(like)
+        numbering.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return int(numbering.numId)
+
+    def add_notes(self, xml: str, links: Iterable[str]) -> None:
+        """The footnotes that the text refers to, all at once: the library has no words for them.
+
+        `links` are the addresses that hyperlinks in them name "rId1", "rId2" and so on.
+        """
+        package = self._document.part.package
+        name = PackURI("/word/footnotes.xml")
+        notes = Part(name, _NOTES_TYPE, xml.encode(), package)
+        for each in links:
+            notes.relate_to(each, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        self._document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    def head_and_foot(self, head: str, foot: str) -> None:
+        """What stands at the head and the foot of each page, as paragraphs of WordprocessingML."""
+        section = self._document.sections[0]
+        for part, xml in ((section.header, head), (section.footer, foot)):
+            part.is_linked_to_previous = False
+            [empty] = part.paragraphs
+            for each in _parsed(xml):
+                empty._p.addprevious(each)
+            empty._p.getparent().remove(empty._p)
 
     def write(self) -> bytes:
         """The whole file."""
@@ -118,8 +158,10 @@ class WordFile:
         self._document.save(file)
         return file.getvalue()
 
-    def _add(self, xml: str) -> None:
-        self._end.addprevious(parse_xml(xml))
+    def add(self, blocks: str) -> None:
+        """Blocks of the text as WordprocessingML (ISO/IEC 29500-1); "w" and "r" need not be declared."""
+        for each in _parsed(blocks):
+            self._end.addprevious(each)
 
     def _set_language(self, language: Language) -> None:
         for found in self._document.styles.element.iter(qn("w:lang")):
@@ -133,6 +175,10 @@ class WordFile:
         size.set(qn("w:h"), str(height))
         for side in ("top", "right", "bottom", "left"):
             margins.set(qn(f"w:{side}"), str(margin))
+
+
+def _parsed(blocks: str) -> list[BaseOxmlElement]:
+    return list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{blocks}</w:body>"))
 
 
 def _paragraph(line: Line, style: str = "") -> str:

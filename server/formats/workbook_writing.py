@@ -61,7 +61,8 @@ class WorkbookTable:
 
     def close(self) -> None:
         """Give back what waits on disk."""
-        for sheet in self._book.worksheets:
+        sheets: list[Any] = self._book.worksheets
+        for sheet in sheets:
             if not sheet.closed:
                 sheet.close()
                 # What saving does at its end; the library has no public name for it.

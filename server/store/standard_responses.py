@@ -42,11 +42,11 @@ def all_standard_responses(connection: Connection) -> list[StandardResponse]:
 def times_used(connection: Connection, edition: str) -> dict[int, int]:
     """By number, how many dispositions of an edition used each: one query."""
     rows = connection.execute(
-        select(dispositions.c.standard_response, func.count())
+        select(dispositions.c.standard_response, func.count().label("times"))
         .where(and_(dispositions.c.standard_response.is_not(None), dispositions.c.edition == edition))
         .group_by(dispositions.c.standard_response)
     )
-    return dict(row._tuple() for row in rows)
+    return {row.standard_response: row.times for row in rows}
 
 
 def _standard_response(row: Row[Any]) -> StandardResponse:

@@ -6,7 +6,7 @@ from server.domain.comments import Comment
 from server.domain.mails import MailKind
 from server.domain.moderation import ModerationState, own_move
 from server.domain.submissions import Submission, SubmissionState
-from server.store import agreements, comment_versions, comments, submissions
+from server.store import agreements, comment_versions, comments, counter_proposals, submissions
 from server.store.database import Connection, Database
 from server.usecases.find_submission import tell_submitter
 from server.usecases.missing import Missing
@@ -69,6 +69,7 @@ def empty_comment(connection: Connection, comment: Comment, *, at: datetime) -> 
     )
     comment_versions.remove_versions(connection, comment.id)
     agreements.remove_agreements(connection, comment.id)
+    counter_proposals.remove_counter_proposals(connection, comment.id)
 
 
 def _submission(connection: Connection, submission_id: str) -> Submission:

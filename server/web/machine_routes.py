@@ -8,9 +8,24 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from server.text.languages import LANGUAGES, Language
-from server.web.addresses import COMMENT_FILE, CONCEPT_FEED, FEEDS, GLOSSARY_FILE, RECEIPT_FILE, ROUND_FILE
+from server.web.addresses import (
+    COMMENT_FILE,
+    CONCEPT_FEED,
+    FEEDS,
+    GLOSSARY_FILE,
+    RECEIPT_FILE,
+    REPORT_FILES,
+    ROUND_FILE,
+)
 from server.web.api.routes import api_routes
-from server.web.pages import comment_files, feeds, glossary_files, receipt_files, section_history
+from server.web.pages import (
+    comment_files,
+    disposition_report,
+    feeds,
+    glossary_files,
+    receipt_files,
+    section_history,
+)
 from server.web.pages.page import Page
 
 _FEEDS: Final[Mapping[str, Page]] = {
@@ -18,6 +33,10 @@ _FEEDS: Final[Mapping[str, Page]] = {
     "section_feed": feeds.section_feed,
     "round_feed": feeds.round_feed,
     "history_feed": section_history.history_feed,
+}
+_REPORTS: Final[Mapping[str, Page]] = {
+    "disposition_report": disposition_report.disposition_report_file,
+    "work_report": disposition_report.work_report_file,
 }
 
 
@@ -30,6 +49,11 @@ def machine_routes() -> list[BaseRoute]:
             for each in LANGUAGES
         ),
         *(Route(CONCEPT_FEED[each], _in_language(feeds.concept_feed, each)) for each in LANGUAGES),
+        *(
+            Route(REPORT_FILES[name][each], _in_language(file, each))
+            for name, file in _REPORTS.items()
+            for each in LANGUAGES
+        ),
         Route(GLOSSARY_FILE, glossary_files.glossary_file),
         Route(ROUND_FILE, comment_files.round_file),
         Route(COMMENT_FILE, comment_files.comment_file),

@@ -21,6 +21,7 @@ from tests.stories.browsing import NoBrowser, running_browser, visiting
 from tests.stories.page_types import PageType, Places, places_in
 from tests.stories.serving import REPOSITORY, Site, serving
 from tests.stories.visitors import PageOf, Visiting, comment_by, decide, sign_in, write_comment
+from tests.stories.working import begin_edition
 
 # A name and a text without a place to break: no page may scroll sideways for them.
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
@@ -122,7 +123,11 @@ def places(
 
 @pytest.fixture(scope="session")
 def furnished(visitor: Visiting, site: Site, places: Places, drafting: tuple[Any, int]) -> Any:
-    """Two comments with very long words, one shown and one held; the browser state of the editor who did it."""
+    """A working edition, and two comments with very long words, one shown and one held.
+
+    It is the browser state of the editor who did it.
+    """
+    begin_edition(site)
     long_name = LONG_WORD[:MAX_NAME]
     with visitor() as reader:
         comment_by(reader, site, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=long_name)

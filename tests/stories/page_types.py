@@ -166,6 +166,11 @@ PAGE_TYPES: Final = (
     ),
     PageType("concept-history", lambda _, language: addresses.concept_history(language, _CONCEPT)),
     PageType("decisions", lambda places, language: addresses.decisions(language, places.edition)),
+    PageType(
+        "working-paragraph",
+        lambda _, language: addresses.working_paragraph(language, _COMMENTED),
+        signed_in=True,
+    ),
     PageType("publishing", lambda _, language: addresses.publishing(language), signed_in=True),
     PageType("term-check", lambda _, language: addresses.term_check(language), signed_in=True),
     PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),
@@ -190,6 +195,12 @@ PAGE_TYPES: Final = (
     ),
     PageType("rounds", lambda _, language: addresses.rounds(language)),
     PageType("round", lambda _, language: addresses.round(language, _ROUND)),
+    PageType("disposition-report", lambda _, language: addresses.disposition_report(language, _ROUND)),
+    PageType(
+        "work-report",
+        lambda _, language: addresses.disposition_report(language, _ROUND, for_editors=True),
+        signed_in=True,
+    ),
     PageType("round-not-invited", lambda _, language: addresses.round(language, _ROUND, "x"), status=403),
     PageType("round-list", lambda _, language: addresses.round_list(language), signed_in=True),
     PageType("round-editing", lambda _, language: addresses.round_editing(language, _ROUND), signed_in=True),
@@ -237,6 +248,47 @@ PAGE_TYPES: Final = (
         signed_in=True,
         sends_form=True,
         status=422,
+    ),
+    PageType("working-edition", lambda _, language: addresses.working_edition(language), signed_in=True),
+    PageType(
+        "working-edition-with-errors",
+        lambda _, language: addresses.section_adding(language),
+        signed_in=True,
+        sends_form=True,
+        status=409,
+    ),
+    PageType("edition-details", lambda _, language: addresses.edition_details(language), signed_in=True),
+    PageType("renumbering", lambda _, language: addresses.renumbering(language), signed_in=True),
+    PageType(
+        "removed-paragraphs", lambda _, language: addresses.removed_paragraphs(language), signed_in=True
+    ),
+    PageType("section-adding", lambda _, language: addresses.section_adding(language), signed_in=True),
+    *(
+        PageType(
+            page.__name__.replace("_", "-"),
+            lambda places, language, page=page: page(language, places.section.key),  # type: ignore[misc]
+            signed_in=True,
+        )
+        for page in (
+            addresses.working_section,
+            addresses.section_naming,
+            addresses.section_moving,
+            addresses.section_removing,
+            addresses.paragraph_adding,
+        )
+    ),
+    *(
+        PageType(
+            page.__name__.replace("_", "-"),
+            lambda places, language, page=page: page(language, places.paragraph),  # type: ignore[misc]
+            signed_in=True,
+        )
+        for page in (
+            addresses.paragraph_splitting,
+            addresses.paragraph_joining,
+            addresses.paragraph_moving,
+            addresses.paragraph_removing,
+        )
     ),
     PageType("acts", lambda _, language: addresses.acts(language), signed_in=True),
     PageType("intake", lambda _, language: addresses.intake(language), signed_in=True),

@@ -79,7 +79,11 @@ def in_both(row: Row) -> Iterator[tuple[str, Row]]:
     values = re.fullmatch(_capturing(route.path), row.path.partition("?")[0])
     assert values is not None, row.path
     slug = {OPENING.slug(NL): OPENING.slug(DE)}
-    parts = {name: slug.get(value, value) for name, value in values.groupdict().items()}
+    # A key of a section may look like its slug, and is the same in both languages.
+    parts = {
+        name: slug.get(value, value) if name == "slug" else value
+        for name, value in values.groupdict().items()
+    }
     path = re.sub(r"\{(\w+)\}", lambda part: parts[part[1]], german)
     query = row.path.partition("?")[2]
     yield "de", Row(row.method, f"{path}?{query}" if query else path, row.sends, row.expected)
@@ -88,6 +92,7 @@ def in_both(row: Row) -> Iterator[tuple[str, Row]]:
 @cache
 def _german() -> dict[str, str]:
     pairs = [*addresses.PATTERNS.values(), *addresses.FEEDS.values(), addresses.CONCEPT_FEED]
+    pairs += addresses.REPORT_FILES.values()
     return {pair["nl"]: pair["de"] for pair in pairs}
 
 

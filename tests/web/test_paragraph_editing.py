@@ -12,6 +12,7 @@ from server.domain.comments import CommentKind
 from server.domain.dispositions import Disposition, Outcome
 from server.domain.revisions import StepState, Weight
 from server.store import dispositions
+from server.usecases.confirm_in_step import sign_exception
 from server.usecases.keep_autosave import TypedWording, keep_autosave
 from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
@@ -391,6 +392,29 @@ def test_another_site_cannot_make_a_browser_save(small_site: Site, browser: Test
     for path in (PAGE["nl"], AUTOSAVE, PREVIEW, PRESENCE):
         assert browser.post(path, data=typed, headers=elsewhere).status_code == 403
     assert present(small_site.database).number(NL) == 1
+
+
+def test_whoever_edits_a_paragraph_that_is_gone_gets_their_text_back(browser: TestClient) -> None:
+    gone = addresses.working_paragraph("nl", "p-zzzzz")
+    answer = browser.post(gone, data={"text_nl": NEW, "base_nl": "1", "act": "save"})
+    assert answer.status_code == 404
+    assert [each.text for each in elements(answer.text, "textarea")] == [NEW]
+
+
+def test_a_signed_exception_is_told(small_site: Site, browser: TestClient, els: Account) -> None:
+    revise(small_site.database, els, NEW)
+    sign_exception(
+        small_site.database,
+        paragraph=PARAGRAPH,
+        follows=DE,
+        reasons={NL: "De vertaling komt nog.", DE: "Die Übersetzung folgt."},
+        bases={NL: 2, DE: 1},
+        by=els,
+        at=NOON,
+    )
+    page = browser.get(PAGE["nl"]).text
+    assert "Ondertekend dat de Duitse kant later volgt" in page
+    assert "De vertaling komt nog." in page
 
 
 def test_what_is_not_in_the_working_edition_is_not_there(browser: TestClient) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from server.store.database import Database
-from server.web.addresses import API, CONCEPT_FEED, FEEDS, PATTERNS
+from server.web.addresses import API, CONCEPT_FEED, FEEDS, PATTERNS, REPORT_FILES
 from server.web.app import routes
 from server.web.rendering import static_address
 from tests.web.asking import HOST, Answer, ask
@@ -206,7 +206,11 @@ def test_nothing_changes_by_reading(small_site: Site) -> None:
 
 def test_every_route_is_in_the_tables_of_addresses_or_has_no_language() -> None:
     pages = {path for languages in PATTERNS.values() for path in languages.values()}
-    feeds = {path for languages in (CONCEPT_FEED, *FEEDS.values()) for path in languages.values()}
+    feeds = {
+        path
+        for languages in (CONCEPT_FEED, *FEEDS.values(), *REPORT_FILES.values())
+        for path in languages.values()
+    }
     others = {getattr(route, "path", "") for route in routes()}
     assert {path for path in others - pages - feeds if not path.startswith(API)} == {
         "/",

@@ -28,6 +28,7 @@ from server.web.addresses.patterns import (
     OIDC_BACK,
     PATTERNS,
     RECEIPT_FILE,
+    REPORT_FILES,
     ROUND_FILE,
     SUBJECT_FIELD,
     WRITING_FIELDS,
@@ -51,6 +52,7 @@ from server.web.addresses.reading import (
     subject_name,
     term_check,
 )
+from server.web.addresses.reports import disposition_report, disposition_report_file
 from server.web.addresses.taking_part import (
     agreed,
     agreeing,
@@ -145,6 +147,7 @@ __all__ = [
     "OIDC_BACK",
     "PATTERNS",
     "RECEIPT_FILE",
+    "REPORT_FILES",
     "ROUND_FILE",
     "SUBJECT_FIELD",
     "WRITING_FIELDS",
@@ -178,6 +181,8 @@ __all__ = [
     "counter_answer",
     "decisions",
     "disposition",
+    "disposition_report",
+    "disposition_report_file",
     "dispositions",
     "document_feed",
     "draft",

@@ -26,6 +26,14 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "rounds": {"nl": "/nl/consultatie", "de": "/de/konsultation"},
     "round": {"nl": "/nl/consultatie/{round}", "de": "/de/konsultation/{round}"},
+    "disposition_report": {
+        "nl": "/nl/consultatie/{round}/nota-van-antwoord",
+        "de": "/de/konsultation/{round}/abwaegungstabelle",
+    },
+    "work_report": {
+        "nl": "/nl/redactie/rondes/{round}/nota-van-antwoord",
+        "de": "/de/redaktion/runden/{round}/abwaegungstabelle",
+    },
     "round_list": {"nl": "/nl/redactie/rondes", "de": "/de/redaktion/runden"},
     "round_adding": {"nl": "/nl/redactie/nieuwe-ronde", "de": "/de/redaktion/neue-runde"},
     "round_editing": {"nl": "/nl/redactie/rondes/{round}", "de": "/de/redaktion/runden/{round}"},
@@ -226,6 +234,11 @@ FEEDS: Final[Mapping[str, Mapping[str, str]]] = {
     "section_feed": {"nl": "/nl/tekst/{slug}/feed.atom", "de": "/de/text/{slug}/feed.atom"},
     "round_feed": {"nl": "/nl/consultatie/{round}/feed.atom", "de": "/de/konsultation/{round}/feed.atom"},
     "history_feed": {"nl": "/nl/geschiedenis/{section}/feed.atom", "de": "/de/verlauf/{section}/feed.atom"},
+}
+# The disposition report as a file, by the name of its page.
+REPORT_FILES: Final[Mapping[str, Mapping[str, str]]] = {
+    name: {language: PATTERNS[name][language] + ".{ending}" for language in ("nl", "de")}
+    for name in ("disposition_report", "work_report")
 }
 # What was said as files: all of a round, one comment, and what a submitter sent in.
 ROUND_FILE: Final = "/comments/{round}.{ending}"

@@ -29,7 +29,7 @@ _NO_ROOM = 507
 _RETRY_AFTER_SECONDS = "5"
 
 # What is long to type again, in whatever form.
-_TEXT_FIELDS = ("text", "suggested_wording")
+_TEXT_FIELDS = ("text", "suggested_wording", "text_nl", "text_de")
 
 
 async def http_error(request: Request, error: Exception) -> Response:

@@ -86,7 +86,8 @@ async def merging(request: Request, language: Language) -> Response:
             asked = _Asked(replace(result, base=number, common=result.base), is_meanwhile=True)
         body = await services.run(_answer, visiting, account, key, chosen, asked)
     else:
-        asked, body = await services.run(_look, visiting, account, key, chosen, result, act)
+        look = partial(_look, visiting, account, key, chosen, result=result, act=act)
+        asked, body = await services.run(look)
     return HTMLResponse(body, status_code=asked.status, headers=visiting.headers)
 
 
@@ -157,7 +158,7 @@ def _choose(visiting: Visit, account: Account, key: str, chosen: Chosen) -> tupl
 
 
 def _look(
-    visiting: Visit, account: Account, key: str, chosen: Chosen, result: Result, act: str
+    visiting: Visit, account: Account, key: str, chosen: Chosen, *, result: Result, act: str
 ) -> tuple[_Asked, str]:
     """Show the typed text once more, or with what somebody else saved meanwhile; nothing is kept."""
     found = _found(visiting, account, key, chosen)
@@ -197,6 +198,7 @@ def _both(found: SuggestionsToMerge, result: Result) -> Meanwhile | None:
 def _page(visiting: Visit, account: Account, found: SuggestionsToMerge, chosen: Chosen, asked: _Asked) -> str:
     language, section = visiting.language, found.section
     key = found.paragraph.id
+    parts = part_values(found, chosen, asked.undecided)
     return visiting.html(
         "merging.html",
         "",
@@ -217,7 +219,8 @@ def _page(visiting: Visit, account: Account, found: SuggestionsToMerge, chosen: 
         label=paragraph_label(section.number, section.titles[language], found.position, language),
         state=found.paragraph.states[found.language].value,
         cards=card_values(found, chosen, language),
-        parts=part_values(found, chosen, asked.undecided),
+        parts=parts,
+        folded=sum(part["is_folded"] for part in parts),
         conflicts=conflict_values(found),
         chosen=chosen,
         seen=stamp(found),

@@ -15,6 +15,8 @@ from server.web.pages.merging_form import Chosen
 
 # More rows and columns than this no table shows on a page: then the conflicts are listed by place.
 MATRIX: Final = 12
+# With more places than this, those without a conflict are folded: an editor begins with what must be decided.
+OPEN_PLACES: Final = 20
 # Words before and behind a part, by which its place is known.
 _AROUND: Final = 6
 _WORDS = re.compile(r"\S+\s*|\s+")
@@ -62,6 +64,7 @@ def part_values(
     """The present text in stretches; those that suggestions change are numbered from 1 and have choices."""
     numbers = _numbers(found)
     parts = found.laid.merge.parts
+    is_many = sum(bool(part.options) for part in parts) > OPEN_PLACES
     values: list[dict[str, Any]] = []
     label = 0
     for place, part in enumerate(parts):
@@ -79,6 +82,7 @@ def part_values(
                 "is_against": part.is_against_base,
                 "is_short": part.is_short,
                 "is_undecided": place in undecided,
+                "is_folded": is_many and bool(part.options) and not part.is_conflict and place not in chosen.parts,
                 "chosen": chosen.parts.get(place, ""),
                 "lead": _lead(parts, place) if part.options else "",
                 "trail": _trail(parts, place) if part.options else "",

@@ -14,6 +14,7 @@ from server.domain.typed import clean_text
 from server.domain.working_editions import WorkingParagraph
 from server.text.languages import LANGUAGES, Language
 from server.usecases.keep_autosave import AutosaveTooLong, drop_autosave, keep_autosave
+from server.usecases.missing import Missing
 from server.usecases.read_working_paragraph import ParagraphToEdit, read_working_paragraph
 from server.usecases.revise_paragraph import (
     RevisedMeanwhile,
@@ -41,7 +42,9 @@ from server.web.pages.paragraph_panel import (
 from server.web.pages.reading import paragraph_label, section_heading
 from server.web.pages.signed_in import signed_in_visit
 from server.web.pages.wording_remarks import wording_remark
+from server.web.translations import catalogue
 
+# As many comments can an address choose.
 _PRESETS = 20
 
 
@@ -73,7 +76,10 @@ async def paragraph_editing(request: Request, language: Language) -> Response:
         return await _not_signed_in(visiting, form)
     if not visiting.account.role.includes(Role.EDITOR):
         raise HTTPException(403)
-    return await _act(request, visiting, visiting.account, form, act)
+    try:
+        return await _act(request, visiting, visiting.account, form, act)
+    except Missing:
+        return await _gone(visiting, form)
 
 
 async def _act(
@@ -135,6 +141,23 @@ async def _not_signed_in(visiting: Visit, form: ParagraphForm) -> Response:
     """A session that ended while somebody was typing: the page carries all that was typed on."""
     make = partial(visiting.html, "paragraph_not_signed_in.html", "", None, form=form)
     return HTMLResponse(await visiting.services.run(make), status_code=403, headers=visiting.headers)
+
+
+async def _gone(visiting: Visit, form: ParagraphForm) -> Response:
+    """Somebody removed the paragraph, or published the edition, while it was being edited."""
+    _ = catalogue(visiting.language).gettext
+    make = partial(
+        visiting.html,
+        "error.html",
+        "",
+        None,
+        status=404,
+        heading=_("This paragraph is not in the working edition any more"),
+        explanation=_("Perhaps somebody has removed it, or has published the edition."),
+        what_to_do=_("Nothing has been saved. Copy what you typed from here if you still need it."),
+        typed=[side.text for side in form.sides.values() if side.text],
+    )
+    return HTMLResponse(await visiting.services.run(make), status_code=404, headers=visiting.headers)
 
 
 async def _answer(

@@ -36,7 +36,7 @@ from server.web.pages.structure_forms import (
 
 # Three slashes alone on a line mean nothing in Markdown, and every keyboard has them.
 CUT: Final = "///"
-_CUT_LINE: Final = re.compile(r"^[ \t]*///[ \t]*$", re.MULTILINE)
+_CUT_LINE: Final = re.compile(r"^[ \t]*///[ \t]*\r?$", re.MULTILINE)
 # Enough of a removed paragraph to decide on it.
 _LONGER: Final = 300
 

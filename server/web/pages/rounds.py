@@ -100,6 +100,7 @@ def _round(visiting: Visit, key: str, *, is_refused: bool, invitation_id: str) -
             "unpublished": view.figures.unpublished,
         },
         feed=addresses.round_feed(language, key),
+        report_href=addresses.disposition_report(language, key),
         files=[{"ending": each.value, "href": addresses.round_file(key, each)} for each in CommentsFormat],
         is_refused=is_refused,
         is_guest=is_guest,

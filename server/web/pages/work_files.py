@@ -50,6 +50,7 @@ def _page(visiting: Visit) -> str:
             {
                 "key": view.round.key,
                 "title": view.round.titles[language],
+                "report": addresses.disposition_report(language, view.round.key, for_editors=True),
                 "files": {each.value: addresses.round_file(view.round.key, each) for each in CommentsFormat},
             }
             for view in read_rounds(visiting.services.database)
