@@ -88,3 +88,16 @@ def edition_wanted(edition: str, sides: Sides, kind: FileFormat) -> Wanted:
 def edition_file_name(edition: str, sides: Sides, kind: FileFormat) -> str:
     """The name of the file, such as "masterstrategie-2021-consultation-nl.pdf"."""
     return f"masterstrategie-{edition}-{sides}.{kind}"
+
+
+def report_wanted(round_key: str, language: Language, kind: FileFormat, *, for_editors: bool) -> Wanted:
+    """The disposition report of a round as a file, for everybody or with what is not public yet."""
+    return Wanted(
+        ExportKind.REPORT,
+        {
+            "round": round_key,
+            "language": language.value,
+            "format": kind.value,
+            "for_editors": "yes" if for_editors else "no",
+        },
+    )

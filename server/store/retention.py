@@ -12,6 +12,7 @@ from server.store.schema import (
     acts,
     comment_versions,
     comments,
+    counter_proposals,
     invitations,
     mails,
     reports,
@@ -54,6 +55,12 @@ def forget_round(connection: Connection, round_key: str, *, before: datetime) ->
         update(submissions)
         .where(old, submissions.c.request_hash.is_not(None))
         .values(idempotency_key=None, request_hash=None)
+    )
+    # What submitters said to counter-proposals was for the editors alone.
+    connection.execute(
+        update(counter_proposals)
+        .where(counter_proposals.c.comment.in_(comments_of_round), counter_proposals.c.answer_text != "")
+        .values(answer_text="")
     )
     return Forgotten(
         addresses=connection.execute(

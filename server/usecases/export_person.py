@@ -12,12 +12,19 @@ from server.domain.submissions import Submission
 from server.domain.tokens import Purpose, Signer
 from server.store import acts, comment_versions, sessions, submissions, used_once
 from server.store.comment_versions import CommentVersion
+from server.store.counter_proposals import counter_proposals_on
 from server.store.database import Connection, Database
 from server.usecases.find_person import FoundPerson, find_person
 from server.usecases.mail_facts import OWN_DATA_LIFETIME
 
 # The log of one submission or comment is short; this bounds what one file can hold.
 _ALL_ACTS: Final = 1_000
+# The editors' work on answers that are not public yet.
+_NOT_TOLD: Final = (
+    ActKind.DISPOSITION_ASSIGNED,
+    ActKind.DISPOSITION_DECIDED,
+    ActKind.DISPOSITION_REOPENED,
+)
 
 Exported = dict[str, Any]
 
@@ -79,6 +86,10 @@ def _comment(connection: Connection, comment: Comment) -> Exported:
         **_plain(asdict(comment)),
         "earlier": [_version(each) for each in comment_versions.versions_of(connection, comment.id)],
         "acts": _acts(connection, comment.id),
+        "counter_proposals": [
+            _plain(asdict(each))
+            for each in counter_proposals_on(connection, [comment.id]).get(comment.id, ())
+        ],
     }
 
 
@@ -90,7 +101,11 @@ def _acts(connection: Connection, subject: str) -> list[Exported]:
     """What was done, oldest first; the free words of who decided may name others, so only the category is told."""
     logged = acts.latest_acts(connection, limit=_ALL_ACTS, subject=subject)
     told = ("kind", "at", "from_state", "to_state", "category")
-    return [_plain({name: getattr(each.act, name) for name in told}) for each in reversed(logged)]
+    return [
+        _plain({name: getattr(each.act, name) for name in told})
+        for each in reversed(logged)
+        if each.act.kind not in _NOT_TOLD
+    ]
 
 
 def _account(connection: Connection, account: Account, at: datetime) -> Exported:

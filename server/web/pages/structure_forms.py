@@ -163,7 +163,7 @@ def texts_of(paragraph: WorkingParagraph) -> dict[str, str]:
 def short_text(paragraph: WorkingParagraph, language: Language, most: int = _SHORT) -> str:
     """The beginning of what a paragraph says in the reader's language, else in the other one."""
     text = plain(paragraph.text(language) or paragraph.text(language.other), notes=False)
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}\N{NO-BREAK SPACE}…"
 
 
 def paragraph_choices(
