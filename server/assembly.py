@@ -30,6 +30,7 @@ from server.usecases.mail_room import MailRoom
 from server.usecases.read_section import read_stamp
 from server.web import addresses
 from server.web.app import create_app
+from server.web.export_links import export_links
 from server.web.identity_provider import IdentityProvider
 from server.web.kept_pages import KeptPages
 from server.web.mail_links import mail_links
@@ -130,7 +131,13 @@ def worker(rooms: Rooms) -> Worker:
     """A worker on these rooms."""
     settings = rooms.settings
     place = Workplace(
-        rooms.database, rooms.search, mail_room(rooms), erased_list(settings), now, settings.record
+        rooms.database,
+        rooms.search,
+        mail_room(rooms),
+        erased_list(settings),
+        now,
+        settings.record,
+        export_links(settings.base_url),
     )
     return Worker(place)
 

@@ -14,6 +14,7 @@ from server.store.erased_list import ErasedList
 from server.store.mails import add_mail
 from server.text.languages import Language
 from server.usecases.mail_room import MailRoom
+from server.web.export_links import export_links
 from server.web.mail_links import mail_links
 from server.worker.acts import Workplace
 from tests.worlds import NOON, SIGNER, Clock
@@ -31,7 +32,8 @@ def mail_room(mailer: Mailer) -> MailRoom:
 def workplace(database: Database, search: SearchEngine, folder: Path, clock: Clock) -> Workplace:
     """A worker's place; mails go to `outbox` in the folder, erased persons stand in `erased.txt`."""
     room = mail_room(OutboxFolder(folder / "outbox"))
-    return Workplace(database, search, room, ErasedList(folder / "erased.txt"), clock, folder / "record")
+    erased, links = ErasedList(folder / "erased.txt"), export_links(BASE_URL)
+    return Workplace(database, search, room, erased, clock, folder / "record", links)
 
 
 def leave_mail(

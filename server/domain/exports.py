@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from server.text.languages import LANGUAGES, Language
+
+
+_REPORT_NAMES: Final = {Language.NL: "nota-van-antwoord", Language.DE: "abwaegungstabelle"}
 
 
 class ExportKind(StrEnum):
@@ -101,3 +105,18 @@ def report_wanted(round_key: str, language: Language, kind: FileFormat, *, for_e
             "for_editors": "yes" if for_editors else "no",
         },
     )
+
+
+def report_file_name(wanted: Wanted) -> str:
+    """The name of a report's file, such as "2021-autumn-nota-van-antwoord.pdf"."""
+    details = wanted.details
+    name = _REPORT_NAMES[Language(details["language"])]
+    return f"{details['round']}-{name}.{details['format']}"
+
+
+def file_name(wanted: Wanted) -> str:
+    """The name that the file has or will have."""
+    if wanted.what is ExportKind.REPORT:
+        return report_file_name(wanted)
+    details = wanted.details
+    return edition_file_name(details["edition"], Sides(details["sides"]), FileFormat(details["format"]))

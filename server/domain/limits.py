@@ -31,6 +31,7 @@ DRAFT: Final = Limit("draft", 300, _HOUR)
 SUBMIT: Final = Limit("submit", 30, _HOUR)
 AGREE: Final = Limit("agree", 60, _HOUR)
 REPORT: Final = Limit("report", 30, _HOUR)
+EXPORT: Final = Limit("export", 60, _HOUR)
 OWN_DATA: Final = Limit("own-data", 30, _HOUR)
 SIGN_IN_CLIENT: Final = Limit("sign-in-client", 100, _QUARTER)
 # What may be done to an address, whoever asks for it: nobody's letter box is filled by us.

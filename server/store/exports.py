@@ -11,7 +11,9 @@ from server.store.schema import exports
 from server.store.upserts import insert_into
 
 # All but the file.
-_SEEN = select(*(each for each in exports.c if each.name != "content"), func.length(exports.c.content).label("size"))
+_SEEN = select(
+    *(each for each in exports.c if each.name != "content"), func.length(exports.c.content).label("size")
+)
 
 
 def begin_export(connection: Connection, wanted: Wanted, *, account: int | None, at: datetime) -> bool:
@@ -75,9 +77,7 @@ def finish_export(
     connection: Connection, export_id: str, *, file_name: str, content: bytes, at: datetime
 ) -> None:
     """The file is there."""
-    _change(
-        connection, export_id, state=ExportState.READY, file_name=file_name, content=content, finished=at
-    )
+    _change(connection, export_id, state=ExportState.READY, file_name=file_name, content=content, finished=at)
 
 
 def give_up_export(connection: Connection, export_id: str) -> None:

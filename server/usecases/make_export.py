@@ -10,8 +10,7 @@ from server.domain.exports import (
     FileFormat,
     Sides,
     Wanted,
-    edition_file_name,
-    report_file_name,
+    file_name,
 )
 from server.formats.comment_shapes import Address
 from server.formats.edition_docx import write_edition_docx
@@ -63,9 +62,11 @@ def make_export(
         if found is None or found.finished is not None:
             return False
         exports.take_export(connection, export_id)
-    name, content = _MAKERS[found.wanted.what](database, links, found.wanted, clock())
+    content = _MAKERS[found.wanted.what](database, links, found.wanted, clock())
     with database.write() as connection:
-        exports.finish_export(connection, export_id, file_name=name, content=content, at=clock())
+        exports.finish_export(
+            connection, export_id, file_name=file_name(found.wanted), content=content, at=clock()
+        )
     return True
 
 
@@ -91,7 +92,7 @@ class _Progress:
                 exports.tell_export(connection, self.export_id, done=done, total=self.total)
 
 
-def _edition(database: Database, links: ExportLinks, wanted: Wanted, _at: datetime) -> tuple[str, bytes]:
+def _edition(database: Database, links: ExportLinks, wanted: Wanted, _at: datetime) -> bytes:
     key, sides = wanted.details["edition"], Sides(wanted.details["sides"])
     kind = FileFormat(wanted.details["format"])
     found = read_edition_to_export(database, key)
@@ -102,19 +103,20 @@ def _edition(database: Database, links: ExportLinks, wanted: Wanted, _at: dateti
         address=lambda language: links.edition(language, key),
         tell=_Progress(database, wanted.id, found.paragraphs),
     )
-    return edition_file_name(key, sides, kind), _EDITIONS[kind](printed)
+    return _EDITIONS[kind](printed)
 
 
-def _report(database: Database, links: ExportLinks, wanted: Wanted, at: datetime) -> tuple[str, bytes]:
+def _report(database: Database, links: ExportLinks, wanted: Wanted, at: datetime) -> bytes:
     key, language = wanted.details["round"], Language(wanted.details["language"])
     kind = FileFormat(wanted.details["format"])
     report = read_disposition_report(database, key, at=at, for_editors=wanted.for_editors)
     tell = _Progress(database, wanted.id, len(report.entries))
     printed = printed_report(report, language, links.comment)
     tell(len(report.entries))
-    return report_file_name(wanted), _REPORTS[kind](printed)
+    return _REPORTS[kind](printed)
 
 
-_MAKERS: Final[
-    Mapping[ExportKind, Callable[[Database, ExportLinks, Wanted, datetime], tuple[str, bytes]]]
-] = {ExportKind.EDITION: _edition, ExportKind.REPORT: _report}
+_MAKERS: Final[Mapping[ExportKind, Callable[[Database, ExportLinks, Wanted, datetime], bytes]]] = {
+    ExportKind.EDITION: _edition,
+    ExportKind.REPORT: _report,
+}

@@ -1,15 +1,17 @@
-"""Purge what has had its time: links, sessions, limits, baskets, what nobody confirmed, failed jobs."""
+"""Purge what has had its time: links, sessions, limits, baskets, what nobody confirmed, failed jobs, files."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from server.mail.mailer import Mailer
-from server.store import purging, unconfirmed
+from server.store import exports, purging, unconfirmed
 from server.store.database import Database
 
 PURGE: Final = "purge"
 # As long as the cookie of a basket lasts; a failed job or a mail in the outbox is of no use later either.
 KEEP_ABANDONED: Final = timedelta(days=30)
+# A file can be made again at any time; megabytes of it need not lie in the database.
+KEEP_EXPORTS: Final = timedelta(days=1)
 
 
 def purge(database: Database, mailer: Mailer, *, at: datetime) -> dict[str, int]:
@@ -24,6 +26,7 @@ def purge(database: Database, mailer: Mailer, *, at: datetime) -> dict[str, int]
         removed = {
             **purging.purge_expired(connection, at=at),
             **purging.purge_abandoned(connection, before=before),
+            "exports": exports.remove_exports(connection, before=at - KEEP_EXPORTS),
             "submissions": len(overdue),
             "comments": unconfirmed.remove_unconfirmed(connection, overdue),
         }

@@ -25,9 +25,7 @@ def read_exports(database: Database, wanted: Sequence[Wanted]) -> dict[str, Expo
         return exports.exports_by_id(connection, [each.id for each in wanted if not each.for_editors])
 
 
-def read_export_file(
-    database: Database, export_id: str, *, account: Account | None
-) -> tuple[Export, bytes]:
+def read_export_file(database: Database, export_id: str, *, account: Account | None) -> tuple[Export, bytes]:
     """The export with its file. Raises Missing while there is none."""
     found = read_export(database, export_id, account=account)
     with database.read() as connection:

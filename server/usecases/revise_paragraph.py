@@ -158,7 +158,8 @@ def confirm_pair(
     """
     meanings = {each: meaning_of(paragraph.revisions.get(each, ())) for each in LANGUAGES}
     pairs = [each for each in paragraph.confirmed if (each.nl, each.de) == tuple(meanings.values())]
-    if not all(meanings.values()) or (pairs and pairs[-1].exception is None):
+    is_said = bool(pairs) and pairs[-1].exception is None and not pairs[-1].withdrawn
+    if is_said or not all(meanings.values()):
         return paragraph
     pair = Confirmed(meanings[Language.NL], meanings[Language.DE], by.name, at)
     revisions.add_confirmed(connection, edition, paragraph.id, pair)

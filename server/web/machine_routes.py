@@ -11,6 +11,8 @@ from server.text.languages import LANGUAGES, Language
 from server.web.addresses import (
     COMMENT_FILE,
     CONCEPT_FEED,
+    EDITION_FILE,
+    EXPORT_FILE,
     FEEDS,
     GLOSSARY_FILE,
     RECEIPT_FILE,
@@ -21,6 +23,8 @@ from server.web.api.routes import api_routes
 from server.web.pages import (
     comment_files,
     disposition_report,
+    edition_files,
+    exports,
     feeds,
     glossary_files,
     receipt_files,
@@ -58,6 +62,8 @@ def machine_routes() -> list[BaseRoute]:
         Route(ROUND_FILE, comment_files.round_file),
         Route(COMMENT_FILE, comment_files.comment_file),
         Route(RECEIPT_FILE, receipt_files.receipt_file),
+        Route(EDITION_FILE, edition_files.edition_file),
+        Route(EXPORT_FILE, exports.export_file),
         *api_routes(),
     ]
 

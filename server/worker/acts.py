@@ -12,6 +12,7 @@ from server.store.database import Database
 from server.store.erased_list import ErasedList
 from server.store.jobs import Job
 from server.store.mails import SEND_MAIL
+from server.usecases.ask_for_export import MAKE_EXPORT
 from server.usecases.dump_record import dump_record
 from server.usecases.end_retention import END_RETENTION, end_retention
 from server.usecases.erase_person import FINISH_ERASURE
@@ -26,11 +27,11 @@ from server.usecases.index_record import (
 )
 from server.usecases.load_record import REBUILD_INDEX
 from server.usecases.mail_room import MailRoom
+from server.usecases.make_export import ExportLinks, make_export
 from server.usecases.move_comment import INDEX_COMMENT
 from server.usecases.publish_edition import WRITE_RECORD
 from server.usecases.purge import PURGE, purge
 from server.usecases.send_mail import send_mail
-
 
 log = logging.getLogger("zwiespraak.worker")
 
@@ -45,6 +46,7 @@ class Workplace:
     erased_list: ErasedList
     clock: Callable[[], datetime]
     record: Path
+    export_links: ExportLinks
 
 
 def _rebuild_index(place: Workplace, _job: Job) -> None:
@@ -90,6 +92,10 @@ def _write_record(place: Workplace, _job: Job) -> None:
         log.warning("record_not_written")
 
 
+def _make_export(place: Workplace, job: Job) -> None:
+    make_export(place.database, place.export_links, export_id=job.payload["export"], clock=place.clock)
+
+
 ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
     REBUILD_INDEX: _rebuild_index,
     MEND_INDEX: _mend_index,
@@ -100,4 +106,5 @@ ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
     PURGE: _purge,
     FINISH_ERASURE: _finish_erasure,
     WRITE_RECORD: _write_record,
+    MAKE_EXPORT: _make_export,
 }

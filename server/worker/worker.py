@@ -11,6 +11,8 @@ from server.store import jobs
 from server.store.database import StoreFull, StoreUnavailable
 from server.store.jobs import Job
 from server.store.mails import SEND_MAIL
+from server.usecases.ask_for_export import MAKE_EXPORT
+from server.usecases.make_export import give_up_export
 from server.usecases.plan_day import plan_day
 from server.usecases.send_mail import give_up_mail
 from server.worker.acts import ACTS, Workplace
@@ -124,6 +126,8 @@ class Worker:
         if retry is None and job.kind == SEND_MAIL:
             # That it failed stays visible; whose mail it was does not.
             give_up_mail(self.place.database, number=int(job.payload.get("mail", "0")))
+        if retry is None and job.kind == MAKE_EXPORT:
+            give_up_export(self.place.database, export_id=job.payload.get("export", ""))
         with self.place.database.write() as connection:
             jobs.fail_job(connection, job, reason, retry=retry)
 

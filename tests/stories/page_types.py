@@ -171,6 +171,12 @@ PAGE_TYPES: Final = (
         lambda _, language: addresses.working_paragraph(language, _COMMENTED),
         signed_in=True,
     ),
+    PageType("drift", lambda _, language: addresses.drift(language), signed_in=True),
+    PageType(
+        "in-step",
+        lambda places, language: addresses.in_step(language, places.sections[0].paragraphs[0].id),
+        signed_in=True,
+    ),
     PageType("publishing", lambda _, language: addresses.publishing(language), signed_in=True),
     PageType("term-check", lambda _, language: addresses.term_check(language), signed_in=True),
     PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from server.domain.accounts import Role
+from server.domain.revisions import Weight
 from server.store import accounts
 from server.store.accounts import AccountExists
 from server.store.database import Database
 from server.store.working_editions import AnotherOpen
 from server.text.languages import Language
 from server.usecases.begin_working_edition import begin_working_edition
+from server.usecases.revise_paragraph import WordingChange, revise_paragraph
 from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 from tests.stories.serving import Site
@@ -25,7 +27,13 @@ def begin_edition(site: Site) -> None:
         with database.read() as connection:
             account = accounts.account_by_email(connection, by)
         assert account is not None
-        begin_working_edition(database, key="stories", labels=LABELS, by=account, at=at)
+        working = begin_working_edition(database, key="stories", labels=LABELS, by=account, at=at)
+        # One language of one paragraph has changed: there is a task in the list of differences.
+        change = WordingChange(
+            Language.NL, f"Anders: {'grensoverschrijdend' * 12}.", Weight.SUBSTANTIVE, base=1
+        )
+        first = working.structure.paragraphs[0]
+        revise_paragraph(database, paragraph=first, changes=[change], by=account, at=at)
     except AnotherOpen:
         return
     finally:

@@ -31,6 +31,7 @@ from server.usecases.withdraw import withdraw_comment
 from server.web.sessions import BASKET_COOKIE, SESSION_COOKIE
 from tests.participating import add_round, comments_in, submit, submitted, write
 from tests.usecases.people import person
+from tests.web.answering import answering
 from tests.web.conftest import Site
 from tests.worlds import DE, KEY, NL, NOON, OPENING, SIGNER, round_on
 
@@ -82,6 +83,7 @@ def build(site: Site, file: Path) -> World:
     objects["invitation"] = _same(invitation.id)
     labels = {NL: "Volgende editie", DE: "Nächste Fassung"}
     begin_working_edition(database, key="next", labels=labels, by=by, at=NOON)
+    answering(database, of_a.confirmed, by=by)
     browsers = _browsers(site, accounts)
     pristine = sqlite3.connect(":memory:", check_same_thread=False)
     with closing(sqlite3.connect(file)) as source:

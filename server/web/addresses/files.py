@@ -1,11 +1,13 @@
 """Addresses of files and feeds, which are no pages."""
 
-from server.web.addresses.building import filled
+from server.web.addresses.building import address, filled
 from server.web.addresses.patterns import (
     API,
     COMMENT_FILE,
     CONCEPT_FEED,
     CONCEPT_NAME,
+    EDITION_FILE,
+    EXPORT_FILE,
     FEEDS,
     GLOSSARY_FILE,
     RECEIPT_FILE,
@@ -66,3 +68,28 @@ def api_problem(name: str) -> str:
 def receipt_file(token: str, ending: str) -> str:
     """All that a submitter sent in as a file, "pdf" or "json"; the token is of Purpose.RECEIPT."""
     return filled(RECEIPT_FILE, token=token, ending=ending)
+
+
+def edition_files(language: str, edition: str) -> str:
+    """The page where an edition can be had as a file."""
+    return address("edition_files", language, edition=edition)
+
+
+def edition_file(edition: str, sides: str, ending: str) -> str:
+    """An edition as a file: "nl", "de" or "nl-de" as "pdf", "docx" or "zip"."""
+    return filled(EDITION_FILE, edition=edition, sides=sides, ending=ending)
+
+
+def exports(language: str) -> str:
+    """Where forms ask for a file that takes long to make."""
+    return address("exports", language)
+
+
+def export(language: str, export_id: str) -> str:
+    """The page of a file that is being made."""
+    return address("export", language, export=export_id)
+
+
+def export_file(export_id: str) -> str:
+    """The file that was made."""
+    return filled(EXPORT_FILE, export=export_id)

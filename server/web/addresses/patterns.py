@@ -59,6 +59,8 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "agreeing": {"nl": "/nl/instemmen/{comment}", "de": "/de/zustimmen/{comment}"},
     "agreed": {"nl": "/nl/instemmen/bevestigen/{token}", "de": "/de/zustimmen/bestaetigen/{token}"},
     "mail_off": {"nl": "/nl/mail-uit/{token}", "de": "/de/mail-aus/{token}"},
+    # Before the addresses of sections as well.
+    "edition_files": {"nl": "/nl/edities/{edition}/bestanden", "de": "/de/fassungen/{edition}/dateien"},
     "frozen_section": {"nl": "/nl/edities/{edition}/{slug}", "de": "/de/fassungen/{edition}/{slug}"},
     "frozen_section_both": {
         "nl": "/nl/edities/{edition}/{slug}/naast-elkaar",
@@ -212,6 +214,8 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
         "de": "/de/redaktion/standardantworten/{response}",
     },
     "decisions": {"nl": "/nl/edities/{edition}/afdoening", "de": "/de/fassungen/{edition}/abwaegung"},
+    "exports": {"nl": "/nl/bestanden", "de": "/de/dateien"},
+    "export": {"nl": "/nl/bestanden/{export}", "de": "/de/dateien/{export}"},
     "reporting": {"nl": "/nl/reacties/{comment}/melden", "de": "/de/anmerkungen/{comment}/melden"},
     "reported": {"nl": "/nl/reacties/{comment}/gemeld", "de": "/de/anmerkungen/{comment}/gemeldet"},
     "own_data": {"nl": "/nl/mijn-gegevens", "de": "/de/meine-daten"},
@@ -244,6 +248,9 @@ REPORT_FILES: Final[Mapping[str, Mapping[str, str]]] = {
 ROUND_FILE: Final = "/comments/{round}.{ending}"
 COMMENT_FILE: Final = "/c/{comment}.jsonld"
 RECEIPT_FILE: Final = "/receipts/{token}.{ending}"
+# An edition in one language or both, and a long file that was made for whoever asked.
+EDITION_FILE: Final = "/editions/{edition}/{sides}.{ending}"
+EXPORT_FILE: Final = "/exports/{export}"
 API: Final = "/api/v1"
 GLOSSARY_FILE: Final = "/glossary/masterstrategie.{ending}"
 CONCEPT_NAME: Final = "/glossary/{concept}"

@@ -73,9 +73,7 @@ async def merging(request: Request, language: Language) -> Response:
         return HTMLResponse(body, headers=visiting.headers)
     async with request.form(max_files=0, max_fields=MAX_FIELDS) as sent:
         act, chosen, result = str(sent.get("act", "")), chosen_in(sent, language), result_in(sent)
-    if act == "choose":
-        asked, body = await services.run(_choose, visiting, account, key, chosen)
-    elif act == "save":
+    if act == "save":
         try:
             merged = await _save(visiting, account, key, chosen, result)
             return RedirectResponse(_afterwards(merged, key, chosen.side, language), status_code=303)
@@ -85,9 +83,11 @@ async def merging(request: Request, language: Language) -> Response:
             number = outdated.present.number(chosen.side)
             asked = _Asked(replace(result, base=number, common=result.base), is_meanwhile=True)
         body = await services.run(_answer, visiting, account, key, chosen, asked)
-    else:
+    elif act == "look" or act.startswith("take:"):
         look = partial(_look, visiting, account, key, chosen, result=result, act=act)
         asked, body = await services.run(look)
+    else:
+        asked, body = await services.run(_choose, visiting, account, key, chosen)
     return HTMLResponse(body, status_code=asked.status, headers=visiting.headers)
 
 

@@ -82,7 +82,10 @@ def part_values(
                 "is_against": part.is_against_base,
                 "is_short": part.is_short,
                 "is_undecided": place in undecided,
-                "is_folded": is_many and bool(part.options) and not part.is_conflict and place not in chosen.parts,
+                "is_folded": is_many
+                and bool(part.options)
+                and not part.is_conflict
+                and place not in chosen.parts,
                 "chosen": chosen.parts.get(place, ""),
                 "lead": _lead(parts, place) if part.options else "",
                 "trail": _trail(parts, place) if part.options else "",

@@ -116,6 +116,7 @@ def _confirmations(paragraph: WorkingParagraph) -> Iterator[dict[str, Any]]:
                 "by": pair.by,
                 "at": pair.at,
                 "follows": pair.exception.follows.value if pair.exception else "",
+                "is_withdrawn": pair.withdrawn,
             }
 
 
