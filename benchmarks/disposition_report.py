@@ -101,7 +101,11 @@ def _timed(name: str, act: Callable[[], Made], rounds: int, result: Report) -> M
 
 def _answer(connection: Connection) -> None:
     """A second edition in which every paragraph is reworded, and a decision on every comment."""
-    [old] = [each for each in edition_values.whole_editions(connection) if each.key == shipped.edition().key]
+    [old] = [
+        each
+        for each in edition_values.whole_editions(connection)
+        if each.key == shipped.consulted_edition().key
+    ]
     new = _reworded(old)
     editions.save_edition(connection, new)
     ids = connection.execute(select(comments.c.id, comments.c.thread).order_by(comments.c.sequence)).all()

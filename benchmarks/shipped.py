@@ -38,6 +38,12 @@ def edition() -> Edition:
     return record().editions[-1]
 
 
+def consulted_edition() -> Edition:
+    """The edition that the shipped round is about."""
+    [about] = [each.edition for each in record().rounds]
+    return next(each for each in record().editions if each.key == about)
+
+
 def longest_section() -> Section:
     """The section with the longest wordings: the heaviest page."""
     return max(edition().sections, key=_length)

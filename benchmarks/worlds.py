@@ -39,7 +39,7 @@ class SectionMade:
 def make(folder: Path, lengths: list[int], amounts: list[int]) -> tuple[Rooms, list[SectionMade]]:
     """An opened installation whose current edition has a section for each length and number of comments."""
     wanted = [(length, amount) for length in lengths for amount in amounts]
-    edition = replace(shipped.edition(), sections=tuple(_sections(wanted)))
+    edition = replace(shipped.consulted_edition(), sections=tuple(_sections(wanted)))
     rooms = open_rooms(Settings(data=folder))
     record = shipped.record()
     with rooms.database.write() as connection:
@@ -60,7 +60,7 @@ def make(folder: Path, lengths: list[int], amounts: list[int]) -> tuple[Rooms, l
 
 
 def _sections(wanted: list[tuple[int, int]]) -> Iterator[Section]:
-    real = [paragraph for section in shipped.edition().sections for paragraph in section.paragraphs]
+    real = [paragraph for section in shipped.consulted_edition().sections for paragraph in section.paragraphs]
     ids = (f"p-{_base32(number, 5)}" for number in range(10**6))
     for number, (length, _) in enumerate(wanted, start=1):
         members = tuple(

@@ -26,10 +26,10 @@ def world(database: Database, root: Path, *comments: Comment) -> Account:
     return begin(database)
 
 
-def begin(database: Database) -> Account:
+def begin(database: Database, name: str = "Els") -> Account:
     """Open the current edition for change, in a round that shows comments at once."""
     with_round(database, moderation=ModerationRule.AFTER)
-    els = editor(database)
+    els = editor(database, name)
     begun(database, els)
     return els
 
@@ -64,9 +64,7 @@ def dispose(
     """Decide on what is stored now, unless told otherwise."""
     known = stored(database, comment_id)
     usual = {"base": known.revision if known else 0, "decide": True, "at": NOON}
-    return dispose_of_comment(
-        database, comment=comment_id, form=form or answer(), by=by, **{**usual, **more}
-    )
+    return dispose_of_comment(database, comment=comment_id, form=form or answer(), by=by, **{**usual, **more})
 
 
 def stored(database: Database, comment_id: str) -> Disposition | None:

@@ -10,7 +10,6 @@ from typing import Final
 
 from server.text.languages import LANGUAGES, Language
 
-
 _REPORT_NAMES: Final = {Language.NL: "nota-van-antwoord", Language.DE: "abwaegungstabelle"}
 
 

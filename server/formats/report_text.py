@@ -20,9 +20,10 @@ from server.domain.disposition_report import (
 )
 from server.formats.comment_shapes import Address
 from server.formats.report_words import WORDS, ReportWords, written_day, written_number, written_share
-from server.text.differences import Kind, Piece, word_differences
+from server.text.differences import Kind, Piece
 from server.text.languages import Language
 from server.text.markdown import plain
+from server.text.readable_differences import phrase_differences
 
 Facts = Sequence[tuple[str, str]]
 
@@ -209,8 +210,12 @@ def _differing(before: str, after: str) -> tuple[Piece, ...]:
     Many comments may have led to the same difference: it is looked for once.
     """
     old, new = plain(before), plain(after)
-    pieces = word_differences(old, new) if old != new else word_differences(before, after)
+    pieces = _pieces(old, new) if old != new else _pieces(before, after)
     return tuple(_shortened(pieces))
+
+
+def _pieces(before: str, after: str) -> list[Piece]:
+    return [Piece(each.kind, each.text) for each in phrase_differences(before, after)]
 
 
 def _shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -279,7 +284,7 @@ def _entry(
     comment, words = entry.comment, WORDS[language]
     suggestion = None
     if comment.kind is CommentKind.SUGGESTION:
-        pieces = list(_shortened(word_differences(comment.base_text, comment.suggested_wording)))
+        pieces = list(_shortened(_pieces(comment.base_text, comment.suggested_wording)))
         suggestion = Difference(words.labels["wording"], comment.language, pieces)
     own = address(comment.id)
     facts = [(words.labels["address"], own)]

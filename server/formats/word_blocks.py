@@ -54,7 +54,11 @@ class Notes:
 
 @dataclass(slots=True)
 class BlockWriter:
-    """Writes one wording; `link` and `numbering` are those of the file, `mark` follows the labels of its footnotes, `level` is that of its section."""
+    """Writes one wording.
+
+    `link` and `numbering` are those of the file, `mark` follows the labels of footnotes, `level` is that of
+    the section.
+    """
 
     link: Callable[[str], str]
     numbering: Callable[[int], int]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from server.domain.exports import Export, ExportKind, ExportState, Wanted
 from server.store.schema import exports
@@ -98,7 +98,7 @@ def _change(connection: Connection, export_id: str, **values: object) -> None:
     connection.execute(update(exports).where(exports.c.id == export_id).values(**values))
 
 
-def _export(row: Row[Any]) -> Export:
+def _export(row: Any) -> Export:
     return Export(
         wanted=Wanted(ExportKind(row.what), row.details),
         state=ExportState(row.state),

@@ -64,7 +64,8 @@ def revise_paragraph(
 
     A text that is as it was leaves no revision. `comments` are the ids of those from which the change came;
     others than there are count for nothing. `confirm` says that both sides say the same afterwards. What
-    the editor typed on these sides and had not saved is forgotten. Raises NotAllowed, Missing, RevisedMeanwhile, RevisionRefused; nothing is kept then.
+    the editor typed on these sides and had not saved is forgotten. Raises NotAllowed, Missing,
+    RevisedMeanwhile, RevisionRefused; nothing is kept then.
     """
     with database.write() as connection:
         known = work_comments.ids_among(connection, comments)

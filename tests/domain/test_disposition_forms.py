@@ -19,7 +19,9 @@ BLANK = Disposition("c-1", "2022")
 WHOLE = DispositionForm(Outcome.ADOPTED, {NL: "Ja.", DE: "Ja."}, paragraphs=("p-aaaa1",))
 
 
-def wrong(form: DispositionForm, present: Disposition = BLANK, *, deciding: bool = True) -> dict[str, Problem]:
+def wrong(
+    form: DispositionForm, present: Disposition = BLANK, *, deciding: bool = True
+) -> dict[str, Problem]:
     return problems_of(filled_in(present, form), deciding=deciding, known_paragraphs=KNOWN)
 
 

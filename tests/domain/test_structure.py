@@ -178,27 +178,24 @@ def _steps() -> st.SearchStrategy[list[tuple[str, int, int, int]]]:
 def _after(structure: Structure, step: tuple[str, int, int, int], new: Callable[[], str]) -> Structure:
     verb, one, two, three = step
     sections = [each.key for each in structure.sections]
-    if verb == "add-section":
-        return add_section(structure, SectionPlan(new(), "", TITLES), after=_one_of(sections, one))
     section = _one_of(sections, one) or ""
-    if verb == "remove-section":
-        return remove_section(structure, section)
-    if verb == "move-section":
-        return move_section(structure, section, after=_one_of(sections, two))
     paragraph = _one_of(structure.paragraphs, two) or ""
-    if verb == "restore":
-        return restore_paragraph(structure, _one_of([*structure.removed], two) or "", section=section)
-    if verb == "remove":
-        return remove_paragraph(structure, paragraph)
-    if verb == "split":
-        return split_paragraph(structure, paragraph, into=[new() for _ in range(2 + three % 3)])
-    after = _one_of([*structure.section(section).paragraphs, None], three)
-    if verb == "add":
-        return add_paragraph(structure, new(), section=section, after=after)
-    if verb == "move":
-        return move_paragraph(structure, paragraph, section=section, after=after)
-    there = structure.section(section).paragraphs
-    return join_paragraphs(structure, there[two % 3 : two % 3 + 2 + three % 2], into=new())
+    there = next((each.paragraphs for each in structure.sections if each.key == section), ())
+    after = _one_of([*there, None], three)
+    behind = _one_of(sections, two)
+    gone = _one_of([*structure.removed], two) or ""
+    verbs: dict[str, Callable[[], Structure]] = {
+        "add": lambda: add_paragraph(structure, new(), section=section, after=after),
+        "remove": lambda: remove_paragraph(structure, paragraph),
+        "restore": lambda: restore_paragraph(structure, gone, section=section),
+        "move": lambda: move_paragraph(structure, paragraph, section=section, after=after),
+        "split": lambda: split_paragraph(structure, paragraph, into=[new() for _ in range(2 + three % 3)]),
+        "join": lambda: join_paragraphs(structure, there[two % 3 : two % 3 + 2 + three % 2], into=new()),
+        "add-section": lambda: add_section(structure, SectionPlan(new(), "", TITLES), after=behind),
+        "remove-section": lambda: remove_section(structure, section),
+        "move-section": lambda: move_section(structure, section, after=behind),
+    }
+    return verbs[verb]()
 
 
 def _one_of(several: Sequence[Any], place: int) -> Any:

@@ -294,8 +294,15 @@ PAGE_TYPES: Final = (
             addresses.paragraph_joining,
             addresses.paragraph_moving,
             addresses.paragraph_removing,
+            addresses.merging,
         )
     ),
+    PageType(
+        "merged",
+        lambda places, language: addresses.merged(language, places.paragraph, language),
+        signed_in=True,
+    ),
+    PageType("merging-list", lambda _, language: addresses.merging_list(language), signed_in=True),
     PageType("acts", lambda _, language: addresses.acts(language), signed_in=True),
     PageType("intake", lambda _, language: addresses.intake(language), signed_in=True),
     PageType(

@@ -92,7 +92,9 @@ def test_an_answer_is_refused_whole_when_a_member_changed_or_came_meanwhile(
 def test_a_member_that_gets_another_answer_leaves_its_bundle(database: Database, els: Account) -> None:
     number = bundled(database, els)
     same = disposition(database, A)
-    kept = dispose(database, A, els, answer(None, responses={}, paragraphs=(), responsible=els.id), decide=False)
+    kept = dispose(
+        database, A, els, answer(None, responses={}, paragraphs=(), responsible=els.id), decide=False
+    )
     assert (same.bundle, kept.bundle) == (number, number)
     assert dispose(database, A, els).bundle is None
     assert [*seen(database, number)] == [B]

@@ -37,7 +37,12 @@ def els(database: Database, tmp_path: Path) -> Iterator[Account]:
 def test_unfinished_work_is_kept_and_is_no_decision(database: Database, els: Account) -> None:
     kept = dispose(database, COMMENT, els, DispositionForm(responses={NL: "Misschien."}), decide=False)
     assert kept == stored(database, COMMENT)
-    assert (kept.outcome, kept.responses, kept.decided, kept.edition) == (None, {NL: "Misschien."}, None, "2022")
+    assert (kept.outcome, kept.responses, kept.decided, kept.edition) == (
+        None,
+        {NL: "Misschien."},
+        None,
+        "2022",
+    )
     assert log(database, ActKind.DISPOSITION_DECIDED) == []
 
 

@@ -31,7 +31,11 @@ def els(database: Database, tmp_path: Path) -> Iterator[Account]:
 
 
 def keep(
-    database: Database, els: Account, form: StandardResponseForm = FORM, number: int | None = None, seen: str = ""
+    database: Database,
+    els: Account,
+    form: StandardResponseForm = FORM,
+    number: int | None = None,
+    seen: str = "",
 ) -> StandardResponse:
     return keep_standard_response(database, number=number, form=form, seen=seen, by=els)
 

@@ -82,7 +82,7 @@ def test_every_format_is_linked_and_is_a_file(answered: Site, ending: str) -> No
     assert file.content.startswith({"pdf": b"%PDF-", "csv": b"\xef\xbb\xbf", "json": b"{"}.get(ending, b"PK"))
 
 
-def test_a_large_report_comes_in_pages_and_is_not_set_for_everybody(
+def test_a_large_report_comes_in_pages_and_is_not_set_while_somebody_waits(
     open_site: OpenSite, sqlite: Database
 ) -> None:
     many = [comment(number) for number in range(1, AT_ONCE + 2)]
@@ -101,7 +101,10 @@ def test_a_large_report_comes_in_pages_and_is_not_set_for_everybody(
         200,
     ]
     assert ".pdf" not in first
-    assert site.moderator().get(f"{WORK['nl']}.docx").status_code == 200
+    assert site.moderator().get(f"{WORK['nl']}.docx").status_code == 404
+    # A worker makes them: see tests/web/test_exports.py.
+    forms = [each.attributes["action"] for each in elements(first, "form", method="post")]
+    assert forms == [addresses.exports("nl")] * 2
 
 
 def test_nothing_typed_is_markup_on_the_page(open_site: OpenSite, sqlite: Database) -> None:

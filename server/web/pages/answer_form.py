@@ -72,7 +72,7 @@ def answer_of(present: Disposition) -> TypedAnswer:
 def typed_answer(sent: FormData) -> TypedAnswer:
     """What was sent; what is no choice of ours counts as none."""
     outcome, other = text_of(sent, "outcome"), text_of(sent, "other_paragraphs")
-    ticked = [legible(each) for each in sent.getlist("paragraphs") if isinstance(each, str)]
+    ticked = [legible(each) for each in sent.getlist("paragraphs") if isinstance(each, str) and each]
     day, problems = day_of(sent, "deadline")
     form = DispositionForm(
         outcome=Outcome(outcome) if outcome in tuple(Outcome) else None,

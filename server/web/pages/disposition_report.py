@@ -38,7 +38,7 @@ _TYPES: Final = {
     "json": "application/json",
 }
 _NAMES: Final = {Language.NL: "nota-van-antwoord", Language.DE: "abwaegungstabelle"}
-# Half a second of typesetting: more than this nobody may ask of us at any time.
+# Half a second of typesetting: more than this is asked for with a button and made by a worker.
 AT_ONCE: Final = 300
 _SET: Final = ("pdf", "docx")
 _TAGS: Final = {Kind.SAME: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
@@ -59,7 +59,7 @@ async def work_report(request: Request, language: Language) -> Response:
 
 
 async def disposition_report_file(request: Request, language: Language) -> Response:
-    """Send the report in the format that the ending asks for; a large one is no file to be set for everybody."""
+    """Send the report in the format that the ending asks for; a large PDF or Word file is a worker's job."""
     body = await _file(request, language, for_editors=False)
     return file_response(request, body, _TYPES[request.path_params["ending"]], _headers(request, language))
 
@@ -78,7 +78,7 @@ async def _file(request: Request, language: Language, *, for_editors: bool) -> b
         raise HTTPException(404)
     reading = partial(read_disposition_report, services.database, key, for_editors=for_editors)
     report = await services.run(reading, at=services.clock())
-    if ending in _SET and report.figures.total > AT_ONCE and not for_editors:
+    if ending in _SET and report.figures.total > AT_ONCE:
         raise HTTPException(404)
     # Pages do not wait for what is set and written here.
     return await services.run_apart(_written, report, language, ending, services)
@@ -127,7 +127,7 @@ def _page(visiting: Visit, *, key: str, page: int, for_editors: bool) -> str:
             for each in shown.sections
         ],
         files=_files(report, language, for_editors=for_editors),
-        is_large=report.figures.total > AT_ONCE and not for_editors,
+        asked_for=_SET if report.figures.total > AT_ONCE else (),
         pages={
             "number": page,
             "total": total,
@@ -138,7 +138,7 @@ def _page(visiting: Visit, *, key: str, page: int, for_editors: bool) -> str:
 
 
 def _files(report: DispositionReport, language: Language, *, for_editors: bool) -> list[dict[str, str]]:
-    is_large = report.figures.total > AT_ONCE and not for_editors
+    is_large = report.figures.total > AT_ONCE
     return [
         {
             "ending": ending,

@@ -1,4 +1,4 @@
-"""Files that take long to make: asked for with a button, made by a worker, fetched from a page that says how far it is."""
+"""Files that take long to make: asked for with a button, made by a worker, fetched where it says how far they are."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,12 +1,8 @@
 """What the pages of the working edition show of two sides: words that differ, and counts as links."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from server.domain.drift import Mark
 from server.text.differences import Kind, Piece, edits_between, words_of
-from server.text.languages import Language
-from server.web import addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +32,3 @@ def differing_words(before: str, after: str, *, added_only: bool = False) -> lis
         reached = edit.end
     pieces.append(Piece(Kind.SAME, "".join(words[reached:])))
     return [piece for piece in pieces if piece.text]
-
-
-def mark_links(counts: Mapping[Mark, int], language: Language) -> list[MarkLink]:
-    """What there is to do, as links into the view of the drift; marks of nothing are left out."""
-    return [
-        MarkLink(mark.value, addresses.drift(language, {"show": mark.value}), counts[mark])
-        for mark in Mark
-        if counts.get(mark)
-    ]
