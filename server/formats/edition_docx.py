@@ -110,7 +110,7 @@ class _Writing:
     def _row(self, printed: PrintedParagraph, section: PrintedSection) -> list[str]:
         cells = [paragraph(self._number(printed, self._edition.language), Shape())]
         for language, tree in printed.wordings:
-            mark = f" {language.upper()}"
+            mark = f"\u00a0{language.upper()}"
             writer = self._writer(language, section, mark)
             said = [each for each in printed.exception if each[0] is language]
             cells.append(writer.wording(tree, Shape()) + _follows(said))

@@ -79,7 +79,7 @@ class _Notes:
         self._place = f"{paragraph.id}-{language}"
         # Beside each other both languages have a note 12, on the same page.
         self._language = language
-        self._mark = f" {language.upper()}" if len(paragraph.wordings) > 1 else ""
+        self._mark = f"\u00a0{language.upper()}" if len(paragraph.wordings) > 1 else ""
         self._notes = notes
         self._given: set[str] = set()
 

@@ -22,7 +22,7 @@ def bars(chart: Chart, *, name: str, fonts: str = "inherit", colour: str = "curr
     rows = "".join(_row(place, each, chart.bars, colour) for place, each in enumerate(chart.bars))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-label={quoteattr(name)}'
-        f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" font-family={quoteattr(fonts)}'
+        f' viewBox="0 0 {WIDTH} {height}" font-family={quoteattr(fonts)}'
         f' font-size="{_TYPE}" fill="{colour}">{rows}</svg>'
     )
 

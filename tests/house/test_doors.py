@@ -39,7 +39,12 @@ DOORS: Final = {
     "openpyxl": ("server.formats.workbook_reading", "server.formats.workbook_writing"),
     "psycopg": ("server.store",),
     "pyotp": ("server.domain.one_time_codes",),
-    "rapidfuzz": ("server.text.differences", "server.text.quotes", "server.text.phrase_changes"),
+    "rapidfuzz": (
+        "server.text.differences",
+        "server.text.likeness",
+        "server.text.phrase_changes",
+        "server.text.quotes",
+    ),
     "requests": ("server.web.oidc",),
     "segno": ("server.web.qr_code",),
     "simplemma": ("server.text.lemmas",),

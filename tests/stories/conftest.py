@@ -17,8 +17,9 @@ from server.domain.tokens import Signer
 from server.record.record import read_record
 from server.text.languages import Language
 from server.web import addresses
+from tests.stories.answering import begin_answers
 from tests.stories.browsing import NoBrowser, running_browser, visiting
-from tests.stories.page_types import PageType, Places, places_in
+from tests.stories.page_types import PageType, Places, have_file_made, places_in
 from tests.stories.serving import REPOSITORY, Site, serving
 from tests.stories.visitors import PageOf, Visiting, comment_by, decide, sign_in, write_comment
 from tests.stories.working import begin_edition
@@ -27,7 +28,7 @@ from tests.stories.working import begin_edition
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 
 # A paragraph on which the editor has begun to write.
-DRAFTED = "/nl/edities/2021-consultation/reacties/p-gx97x"
+DRAFTED = "/nl/edities/2026-revision/reacties/p-gx97x"
 
 expect.set_options(timeout=15_000)
 
@@ -114,11 +115,18 @@ def drafting(visitor: Visiting, editor_link: Callable[[], str]) -> tuple[Any, in
 
 @pytest.fixture(scope="session")
 def places(
-    record: PublicRecord, editor_link: Callable[[], str], signer: Signer, drafting: tuple[Any, int]
+    record: PublicRecord,
+    editor_link: Callable[[], str],
+    signer: Signer,
+    drafting: tuple[Any, int],
+    visitor: Visiting,
 ) -> Places:
-    """What the page types need to know; its sign-in link is never used."""
+    """What the page types need to know; its sign-in link is never used, its file has been made."""
     token = editor_link().rpartition("/")[2]
-    return places_in(record, signer=signer, sign_in_token=token, draft=drafting[1])
+    found = places_in(record, signer=signer, sign_in_token=token, draft=drafting[1])
+    with visitor() as reader:
+        have_file_made(reader, found)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +136,7 @@ def furnished(visitor: Visiting, site: Site, places: Places, drafting: tuple[Any
     It is the browser state of the editor who did it.
     """
     begin_edition(site)
+    begin_answers(site)
     long_name = LONG_WORD[:MAX_NAME]
     with visitor() as reader:
         comment_by(reader, site, places.thread("de"), text=f"Gezeigt: {LONG_WORD}", name=long_name)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, Page
 
 from server.domain.document import Section
+from server.domain.exports import FileFormat, Sides, Wanted, edition_wanted
 from server.domain.public_record import PublicRecord
 from server.domain.targets import Target, TargetKind
 from server.domain.tokens import Purpose, Signer
@@ -21,6 +22,8 @@ _CONCEPT = "digitalisation"
 _SUBMISSION, _COMMENT, _COMMENTED = "s-demn0001", "c-demn0001", "p-37bmw"
 _QUESTION = Target(TargetKind.QUESTION, "demonstration/q1")
 _ROUND = "2021-autumn"
+# The older edition, and the newer one.
+_COMPARED = ("2021-consultation", "2026-revision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,17 @@ class PageType:
         response = send(self.address(places, language))
         assert response.status == self.status, f"{response.url} answers with {response.status}"
         return response.body()
+
+
+def _file(places: Places) -> Wanted:
+    return edition_wanted(places.edition, Sides.NL, FileFormat.PDF)
+
+
+def have_file_made(page: Page, places: Places) -> None:
+    """Ask for the file whose page is one of the types, and wait until it is there."""
+    page.goto(addresses.edition_files(Language.NL, places.edition))
+    page.locator("form:has([name=sides][value=nl]):has([name=format][value=pdf]) button").click()
+    page.locator("#export-state a[download]").wait_for()
 
 
 def _section(places: Places, language: Language, *, edition: str | None = None, both: bool = False) -> str:
@@ -190,9 +204,16 @@ PAGE_TYPES: Final = (
         lambda places, language: addresses.comparing(language, places.edition, places.edition),
         status=422,
     ),
+    PageType("comparison", lambda _, language: addresses.comparison(language, *_COMPARED)),
+    PageType(
+        "section-comparison",
+        lambda places, language: addresses.comparison(language, *_COMPARED, places.section.slug(language)),
+    ),
     PageType(
         "section-history", lambda places, language: addresses.section_history(language, places.section.key)
     ),
+    PageType("edition-files", lambda places, language: addresses.edition_files(language, places.edition)),
+    PageType("export", lambda places, language: addresses.export(language, _file(places).id)),
     PageType("frozen-contents", lambda places, language: addresses.contents(language, places.edition)),
     PageType("frozen-section", lambda places, language: _section(places, language, edition=places.edition)),
     PageType(
@@ -254,6 +275,32 @@ PAGE_TYPES: Final = (
         signed_in=True,
         sends_form=True,
         status=422,
+    ),
+    PageType("dispositions", lambda _, language: addresses.dispositions(language), signed_in=True),
+    PageType(
+        "dispositions-with-errors",
+        lambda _, language: addresses.dispositions(language),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType("disposition", lambda _, language: addresses.disposition(language, _COMMENT), signed_in=True),
+    PageType(
+        "disposition-with-errors",
+        lambda _, language: addresses.disposition(language, _COMMENT),
+        signed_in=True,
+        sends_form=True,
+        status=422,
+    ),
+    PageType("bundles", lambda _, language: addresses.bundles(language), signed_in=True),
+    PageType("bundle", lambda _, language: addresses.bundle(language, 1), signed_in=True),
+    PageType("standard-responses", lambda _, language: addresses.standard_responses(language), signed_in=True),
+    PageType(
+        "standard-response", lambda _, language: addresses.standard_response(language, 1), signed_in=True
+    ),
+    PageType(
+        "counter-answer",
+        lambda places, language: addresses.counter_answer(language, places.receipt_token, _COMMENT),
     ),
     PageType("working-edition", lambda _, language: addresses.working_edition(language), signed_in=True),
     PageType(

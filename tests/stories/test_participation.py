@@ -12,7 +12,7 @@ from tests.stories.visitors import Visiting, hand_in, mailed_link, write_comment
 
 pytestmark = pytest.mark.browser
 
-EDITION = "2021-consultation"
+EDITION = "2026-revision"
 PARAGRAPH = addresses.thread("nl", EDITION, "p-gx97x")
 CONCEPT = addresses.concept_thread("de", "digitalisation")
 REMARK = "Dit verschil verdient een eigen hoofdstuk."

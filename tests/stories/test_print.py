@@ -38,3 +38,20 @@ def test_no_page_prints_forms_or_navigation(page_of: PageOf, name: str, language
         page.emulate_media(media="print")
         for each in page.locator("form, header nav, .site-nav").all():
             expect(each).to_be_hidden()
+
+
+CHANGES = """() => [...document.querySelectorAll(".change__texts")].filter((each) => {
+    const [left, right] = [...each.children].map((text) => text.getBoundingClientRect());
+    return left.width > 150 && right.width > 150 && left.right <= right.left && Math.abs(left.top - right.top) <= 1;
+}).length"""
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_comparison_prints_every_change_in_two_columns(page_of: PageOf, language: Language) -> None:
+    with page_of(page_type("section-comparison"), language, width=PAPER) as page:
+        page.emulate_media(media="print")
+        changes = page.locator(".change__texts").count()
+        assert changes > 0
+        assert page.evaluate(CHANGES) == changes
+        for each in page.locator("nav, form, .change__steps, .comparison__other").all():
+            expect(each).to_be_hidden()

@@ -1,6 +1,5 @@
 """Like comments answered once: put together, answered alike, taken out; and what leaves a bundle by itself."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,10 +22,10 @@ A, B, C = (comment(number).id for number in (1, 2, 3))
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor with three comments."""
     texts = ("Das Handwerk fehlt in diesem Absatz.", "Das Handwerk fehlt in diesem Absatz!", "Alles gut.")
-    yield world(database, tmp_path, *(comment(number, text) for number, text in enumerate(texts, 1)))
+    return world(database, tmp_path, *(comment(number, text) for number, text in enumerate(texts, 1)))
 
 
 def bundled(database: Database, els: Account, *comments: str) -> int:

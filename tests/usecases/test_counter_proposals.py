@@ -1,6 +1,5 @@
 """A counter-proposal: sent to who can be reached, answered once, kept with the wording that was shown."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,9 @@ YES, NO = CounterAnswer.YES, CounterAnswer.NO
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor."""
-    yield world(database, tmp_path)
+    return world(database, tmp_path)
 
 
 def reply(database: Database, asked: Comment, answer: CounterAnswer | None = YES, **more: Any) -> None:

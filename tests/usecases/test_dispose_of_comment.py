@@ -1,6 +1,5 @@
 """One comment answered: kept, decided, opened again, corrected; and never over somebody else's work."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,9 +28,9 @@ COMMENT = comment().id
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor with a comment to answer."""
-    yield world(database, tmp_path)
+    return world(database, tmp_path)
 
 
 def test_unfinished_work_is_kept_and_is_no_decision(database: Database, els: Account) -> None:

@@ -1,6 +1,5 @@
 """Answers made public before the edition: by administrators, with one mail to each submission that asked for it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,9 +26,9 @@ COMMENT = comment().id
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor with a comment."""
-    yield world(database, tmp_path)
+    return world(database, tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The editors' list: which comments are on it, what it counts, and that it costs the same for any number."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,9 +42,9 @@ COMMENTS = (
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor with seven comments to answer."""
-    yield world(database, tmp_path, *COMMENTS)
+    return world(database, tmp_path, *COMMENTS)
 
 
 def read(

@@ -1,6 +1,5 @@
 """Standard responses: kept once, changed only by who saw the last text, retired; what used them keeps its text."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +24,9 @@ FORM = StandardResponseForm("Dank", Outcome.NOTED, {NL: "Dank u.", DE: "Danke."}
 
 
 @pytest.fixture
-def els(database: Database, tmp_path: Path) -> Iterator[Account]:
+def els(database: Database, tmp_path: Path) -> Account:
     """An editor with a comment."""
-    yield world(database, tmp_path)
+    return world(database, tmp_path)
 
 
 def keep(

@@ -98,6 +98,7 @@ def test_a_paragraph_has_both_wordings(site: Site) -> None:
             language.value: {"text": first.wordings[language], "hash": wording_hash(first.wordings[language])}
             for language in (NL, DE)
         },
+        "exception": None,
         "comments": 1,
         "permalink": f"{BASE_URL}/p/aaaa1",
         "pages": {

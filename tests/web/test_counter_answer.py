@@ -1,7 +1,5 @@
 """A counter-proposal on the receipt: what differs, yes or no, and when it is too late."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from server.domain.accounts import Account
@@ -21,9 +19,9 @@ WORDING = "Die Digitalisierung kommt voran."
 
 
 @pytest.fixture
-def els(small_site: Site) -> Iterator[Account]:
+def els(small_site: Site) -> Account:
     """The editor of a working edition; the site has one of its own already."""
-    yield begin(small_site.database, name="Eva")
+    return begin(small_site.database, name="Eva")
 
 
 def suggested(site: Site, els: Account) -> Comment:
@@ -64,7 +62,7 @@ def test_the_receipt_shows_what_differs_from_the_text_and_from_the_suggestion(
 ) -> None:
     comment = suggested(small_site, els)
     page = small_site.visitor.get(addresses.receipt(language, token_of(comment))).text
-    article = [each for each in elements(page, "article") if each.attributes["id"] == comment.id][0]
+    article = element(page, "article", id=comment.id)
     assert message in article.text
     own = [each for each in elements(page, "p", class_="difference__text") if each.language == "de"]
     removed = [each.text for each in elements(page, "del") if each.around[-1].tag == "p"]

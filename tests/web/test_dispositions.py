@@ -1,7 +1,5 @@
 """Answering comments in the browser: the list, one answer, bundles, standard responses, and what stays private."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from server.domain.accounts import Account, Role
@@ -27,9 +25,9 @@ DECISION = {
 
 
 @pytest.fixture
-def els(small_site: Site) -> Iterator[Account]:
+def els(small_site: Site) -> Account:
     """The editor of a working edition; the site has one of its own already."""
-    yield begin(small_site.database, name="Eva")
+    return begin(small_site.database, name="Eva")
 
 
 def page_of(comment: str, language: str = "nl") -> str:

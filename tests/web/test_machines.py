@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 from server.store.database import Database
+from tests.editions_compared import three_editions
 from tests.web.conftest import BASE_URL, OpenSite, Site
 from tests.web.html import alternates
 from tests.worlds import statements
@@ -33,6 +34,17 @@ def test_the_map_has_every_section_and_concept_in_both_languages(reading_site: S
         f"{BASE_URL}/de/konsultation/autumn",
     } <= set(found)
     assert len(found) == len(set(found))
+
+
+def test_the_map_has_what_changed_from_edition_to_edition(open_site: OpenSite, sqlite: Database) -> None:
+    map_of_the_site = open_site(sqlite, three_editions()).visitor.get("/sitemap.xml").text
+    found = [each.text or "" for each in ElementTree.fromstring(map_of_the_site).iter(f"{MAP}loc")]
+    assert [each.removeprefix(BASE_URL) for each in found if "/vergleichen" in each] == [
+        "/de/vergleichen",
+        "/de/vergleichen/2022/2023",
+        "/de/vergleichen/2021/2022",
+    ]
+    assert f"{BASE_URL}/nl/geschiedenis/1-opening" in found
 
 
 def test_the_map_leads_to_the_public_address_whoever_asks(open_site: OpenSite, sqlite: Database) -> None:

@@ -15,6 +15,7 @@ from server.domain.disposition_forms import FormRefused, Problem
 from server.domain.dispositions import CounterProposal
 from server.domain.typed import clean_text
 from server.text.languages import LANGUAGES, Language
+from server.text.markdown import plain
 from server.usecases.dispose_of_comment import dispose_of_comment
 from server.usecases.find_disposition import DisposedMeanwhile
 from server.usecases.note_on_disposition import note_on_disposition
@@ -212,7 +213,7 @@ def _comment(found: OneDisposition, language: Language) -> dict[str, Any]:
         "target": target_label(found.named, language),
         "target_href": target_href(found.named, language),
         "language": comment.language.value,
-        "base": comment.base_text,
+        "base": plain(comment.base_text),
         "paragraph": comment.paragraph_id if comment.paragraph_id in places else "",
         "is_unpublished": comment.state.value == "unpublished",
         "is_suggestion": bool(comment.suggested_wording),

@@ -1,5 +1,6 @@
 """Addresses for machines: health, robots, the map of the site."""
 
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from starlette.requests import Request
@@ -7,7 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from server.store.database import Database
 from server.text.languages import LANGUAGES
-from server.usecases.read_contents import read_contents
+from server.usecases.read_contents import read_contents, read_editions
 from server.usecases.read_glossary import read_glossary
 from server.usecases.read_round import read_rounds
 from server.web import addresses
@@ -58,11 +59,16 @@ async def sitemap(request: Request) -> Response:
 
 def _public_pages(database: Database) -> list[dict[str, str]]:
     contents = read_contents(database)
-    names = ("start", "contents", "editions", "rounds", "glossary", "privacy", "accessibility", "imprint")
-    pages = [addresses.in_both(name) for name in names]
+    reading = ("start", "contents", "editions", "comparing", "rounds", "glossary")
+    pages = [addresses.in_both(name) for name in (*reading, "privacy", "accessibility", "imprint")]
     pages += [
         {language.value: addresses.section(language, section.slugs[language]) for language in LANGUAGES}
         for section in contents.sections
+    ]
+    pages += [addresses.in_both("section_history", section=each.key) for each in contents.sections]
+    pages += [
+        addresses.in_both("comparison", older=older.key, newer=newer.key)
+        for newer, older in pairwise(read_editions(database))
     ]
     rounds = [view.round for view in read_rounds(database)]
     pages += [addresses.in_both("round", round=each.key) for each in rounds if not each.demonstration]
