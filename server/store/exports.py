@@ -28,7 +28,8 @@ def begin_export(connection: Connection, wanted: Wanted, *, account: int | None,
         done=0,
         total=0,
     )
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount > 0
+    begun = connection.execute(statement.on_conflict_do_nothing().returning(exports.c.id))
+    return begun.scalar() is not None
 
 
 def begin_export_again(connection: Connection, export_id: str, *, at: datetime, older_than: datetime) -> bool:

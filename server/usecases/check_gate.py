@@ -83,8 +83,11 @@ def points_of_comments(
     yield from unchanged_paragraphs(edition, predecessor, named)
     for comment in undecided.unanswered_proposals(connection, edition.key):
         yield OpenPoint(PointKind.UNANSWERED, comment)
+    here = {each.id for section in edition.sections for each in section.paragraphs}
     for paragraph, language in undecided.unsaved_texts(connection, edition.key):
-        yield OpenPoint(PointKind.UNSAVED, paragraph, language)
+        # What was typed into a paragraph that was removed since cannot be saved any more.
+        if paragraph in here:
+            yield OpenPoint(PointKind.UNSAVED, paragraph, language)
 
 
 def _is_answered_in(round_: Round, edition: Edition) -> bool:

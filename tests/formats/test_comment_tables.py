@@ -93,7 +93,6 @@ def test_a_row_holds_every_field() -> None:
         "organisation": "IHK Nord Westfalen",
         "group": "citizen",
         "country": "",
-        "country": "",
         "channel": "online",
         "received": "2021-09-30",
         "created": "2021-10-01T12:01:00Z",

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from server.domain.accounts import Account, Role
 from server.domain.comments import Comment
 from server.domain.moderation import DeclineReason, ModerationState
+from server.domain.public_record import PublicRecord
 from server.domain.reports import ReportForm
 from server.domain.submissions import Submission
 from server.domain.tokens import Purpose
@@ -33,7 +34,7 @@ from tests.participating import add_round, comments_in, submit, submitted, write
 from tests.usecases.people import person
 from tests.web.answering import answering
 from tests.web.conftest import Site
-from tests.worlds import DE, KEY, NL, NOON, OPENING, SIGNER, round_on
+from tests.worlds import DE, KEY, NL, NOON, OPENING, SIGNER, edition, record, round_on
 
 PEOPLE = ("reader", "A", "B", "moderator", "editor NL", "editor DE", "administrator")
 IN_MARCH = datetime(2021, 3, 15, 12, tzinfo=UTC)
@@ -63,6 +64,11 @@ class World:
     def named(self, name: str, who: str) -> str:
         """What somebody would write in an address for an object."""
         return self.objects[name](who)
+
+
+def two_editions() -> PublicRecord:
+    """The record of this world: the edition of 2021, and one before it to compare it with."""
+    return record(edition("2020", OPENING, day=date(2020, 9, 28)), edition("2021", predecessor="2020"))
 
 
 def build(site: Site, file: Path) -> World:

@@ -75,8 +75,13 @@ def test_nothing_chosen_no_day_and_no_act_of_ours_are_refused(small_site: Site, 
     wrong = {"act": "deadline", "chosen": said.id, "deadline": "morgen"}
     assert [
         visitor.post(LIST["nl"], data=data).status_code
-        for data in ({"act": "assign"}, wrong, {"act": "destroy"}, {"act": "bundle", "chosen": said.id})
-    ] == [422, 422, 400, 422]
+        for data in (
+            {"act": "assign"},
+            wrong,
+            {"act": "destroy", "chosen": said.id},
+            {"act": "bundle", "chosen": said.id},
+        )
+    ] == [422, 422, 422, 422]
 
 
 def test_many_get_an_editor_a_day_and_an_outcome_at_once(small_site: Site, els: Account) -> None:
@@ -182,6 +187,19 @@ def test_only_an_administrator_is_offered_to_make_answers_public(small_site: Sit
     done = visitor.post(LIST["nl"], data={"act": "publish", "sure": "yes"})
     assert done.headers["location"] == f"{LIST['nl']}?done=publish&count=1"
     assert "1 antwoord is nu openbaar." in visitor.get(done.headers["location"]).text
+
+
+def test_the_enter_key_saves_and_never_puts_a_standard_response_over_what_was_typed(
+    small_site: Site, els: Account
+) -> None:
+    visitor, said = another_browser(small_site, els), sent_in(small_site.database)
+    form = StandardResponseForm("Dank", Outcome.NOTED, RESPONSES)
+    keep_standard_response(small_site.database, number=None, form=form, seen="", by=els)
+    for act in ("save", "decide"):
+        page = visitor.get(page_of(said.id)).text
+        buttons = [each for each in elements(page, "button", name="act") if each.around[-1].tag != "header"]
+        assert buttons[0].attributes["value"] == act
+        dispose(small_site.database, said.id, els)
 
 
 def test_an_internal_note_is_read_by_nobody_but_editors(small_site: Site, els: Account) -> None:

@@ -16,7 +16,7 @@ from server.store.schema import metadata
 from server.web.app import routes
 from tests.web.conftest import opening
 from tests.web.permission_table import Row, answered, ask, in_both, is_taken, route_of, rows
-from tests.web.permission_world import PEOPLE, World, build
+from tests.web.permission_world import PEOPLE, World, build, two_editions
 from tests.worlds import DE, NL
 
 ROWS = rows()
@@ -33,7 +33,7 @@ def world(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     file = Path(shutil.copy(migrated_file, folder / "store.db"))
     database = Database(f"sqlite:///{file}")
     with opening(folder) as open_one:
-        built = build(open_one(database), file)
+        built = build(open_one(database, two_editions()), file)
         yield built
         built.pristine.close()
     database.close()

@@ -28,7 +28,10 @@ FOUND = [
     ({DE: "|a|\n|-|\n|b|"}, "de tabellen verschillen (rijen × kolommen): geen in het Nederlands, 2 × 1"),
     ({NL: "Goed: 5."}, "getallen die alleen in het Nederlands staan: 5"),
     ({DE: "Gut: 6."}, "getallen die alleen in het Duits staan: 6"),
-    ({NL: "Goed: 5.", DE: "Gut: 6."}, "getallen die alleen in het Nederlands staan: 5; alleen in het Duits: 6"),
+    (
+        {NL: "Goed: 5.", DE: "Gut: 6."},
+        "getallen die alleen in het Nederlands staan: 5; alleen in het Duits: 6",
+    ),
 ]
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -88,9 +87,9 @@ async def bundle(request: Request, language: Language) -> Response:
 
 def _sent(form: FormData) -> Sent:
     act = text_of(form, "act")
-    if act not in _ACTS:
-        raise HTTPException(400)
     chosen = tuple(each for each in form.getlist("chosen") if isinstance(each, str) and each.isprintable())
+    if act not in _ACTS:
+        return Sent("", typed_answer(form), problems={"chosen": Problem.MISSING})
     if act in ("remove", "add"):
         return Sent(act, chosen=chosen, problems={} if chosen else {"chosen": Problem.MISSING})
     pairs = (str(each).partition(":") for each in form.getlist("seen"))

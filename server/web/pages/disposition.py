@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -82,7 +81,7 @@ async def disposition(request: Request, language: Language) -> Response:
 def _sent(form: FormData) -> Sent:
     act = text_of(form, "act")
     if act not in _ACTS:
-        raise HTTPException(400)
+        return Sent("", typed_answer(form), problems={"outcome": Problem.MISSING})
     key = text_of(form, "form_key")
     if act == "note":
         return Sent(act, note=clean_text(text_of(form, "note")), key=key)

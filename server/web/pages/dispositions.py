@@ -66,15 +66,13 @@ async def dispositions(request: Request, language: Language) -> Response:
 
 def _choice(sent: FormData) -> Choice:
     act = text_of(sent, "act")
-    if act not in _ACTS:
-        raise HTTPException(400)
     chosen = [each for each in sent.getlist("chosen") if isinstance(each, str) and each.isprintable()]
     responsible, deadline, title = (text_of(sent, name) for name in ("responsible", "deadline", "title"))
     choice = Choice(chosen, act, responsible, deadline, title)
     problems = day_of(sent, "deadline")[1] if act == "deadline" else {}
     if act == "publish":
         problems = {} if text_of(sent, "sure") == "yes" else {"sure": Problem.MISSING}
-    elif not chosen:
+    elif not chosen or act not in _ACTS:
         problems["comments"] = Problem.MISSING
     return _with_problems(choice, problems)
 

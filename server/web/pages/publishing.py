@@ -27,6 +27,8 @@ from server.web.typed import legible
 # Of each kind; the rest moves up as the first are done.
 SHOWN: Final = 30
 
+_ON_DETAILS: Final = (PointKind.DATE_MISSING, PointKind.DATE_TOO_EARLY, PointKind.NOTE_MISSING)
+
 Findings = dict[tuple[str, Language | None, str], TermFinding]
 
 _LINKS: Final[Mapping[PointKind, Callable[[str, str], str]]] = {
@@ -175,6 +177,8 @@ def _point(
 
 def point_address(point: OpenPoint, language: Language) -> str:
     """Where an editor closes an open point."""
+    if point.kind in _ON_DETAILS:
+        return addresses.edition_details(language)
     link = _LINKS.get(point.kind)
     return link(language, point.key) if link else addresses.working_edition(language)
 
