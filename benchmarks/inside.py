@@ -26,8 +26,8 @@ def rooms(data: Path) -> Iterator[Rooms]:
         opened.close()
 
 
-async def ask(app: ASGIApp, path: str, query: str = "") -> bytes:
-    """The body of an anonymous reader's page. Raises ValueError for any status but 200."""
+async def ask(app: ASGIApp, path: str, query: str = "", cookie: str = "") -> bytes:
+    """The body of a page, as a reader gets it who sends this cookie. Raises ValueError for any status but 200."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -45,7 +45,7 @@ async def ask(app: ASGIApp, path: str, query: str = "") -> bytes:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", _HOST)],
+        "headers": [(b"host", _HOST), *([(b"cookie", cookie.encode())] if cookie else [])],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 8000),
     }

@@ -148,8 +148,8 @@ def test_a_file_that_nobody_asked_for_leads_to_the_button(reading_site: Site) ->
         REPORT | {"language": "fr"},
     ],
 )
-def test_what_no_form_of_ours_sends_is_refused(small_site: Site, fields: dict[str, str]) -> None:
-    assert small_site.visitor.post(addresses.exports("nl"), data=fields).status_code == 400
+def test_there_is_no_file_but_those_that_the_forms_ask_for(small_site: Site, fields: dict[str, str]) -> None:
+    assert small_site.visitor.post(addresses.exports("nl"), data=fields).status_code == 404
     assert small_site.work() == 0
 
 

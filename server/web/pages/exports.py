@@ -70,17 +70,17 @@ async def export_file(request: Request) -> Response:
 
 
 def _wanted(sent: Mapping[str, str]) -> Wanted:
-    """What a form asks for. Raises HTTPException (400) for what no form of ours asks."""
+    """What a form asks for. Raises HTTPException (404) for what is no file of ours."""
     try:
         kind = FileFormat(sent["format"])
         if kind is FileFormat.ZIP or not all(map(str.isprintable, sent.values())):
-            raise HTTPException(400)
+            raise HTTPException(404)
         if ExportKind(sent["what"]) is ExportKind.EDITION:
             return edition_wanted(sent["edition"], Sides(sent["sides"]), kind)
         for_editors = sent.get("for_editors") == "yes"
         return report_wanted(sent["round"], Language(sent["language"]), kind, for_editors=for_editors)
     except (KeyError, ValueError):
-        raise HTTPException(400) from None
+        raise HTTPException(404) from None
 
 
 def _page(visiting: Visit, export_id: str) -> str:
