@@ -24,6 +24,7 @@ _MEANINGS = {
     PointKind.EMPTY_SECTION: "has no paragraph",
     PointKind.NUMBER_TAKEN: "has the number of another section",
     PointKind.ADDRESS_TAKEN: "has the address of another section",
+    PointKind.ADDRESS_RESERVED: "has the address of another page of the site",
     PointKind.DATE_MISSING: "the edition has no date",
     PointKind.DATE_TOO_EARLY: "the date is not later than the predecessor's",
     PointKind.NOTE_MISSING: "the change note is missing",

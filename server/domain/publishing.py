@@ -8,6 +8,7 @@ from enum import StrEnum
 from server.domain.document import Paragraph, Section
 from server.domain.editions import Edition
 from server.domain.revisions import StepState
+from server.domain.section_checks import reserved_sides
 from server.domain.wording_checks import Severity, check_wordings
 from server.domain.working_editions import WorkingParagraph
 from server.text.languages import LANGUAGES, Language
@@ -23,6 +24,7 @@ class PointKind(StrEnum):
     EMPTY_SECTION = "empty-section"  # section
     NUMBER_TAKEN = "number-taken"  # section; detail: the number
     ADDRESS_TAKEN = "address-taken"  # section; language; detail: the address
+    ADDRESS_RESERVED = "address-reserved"  # section; language; detail: the address, which is another page's
     DATE_MISSING = "date-missing"
     DATE_TOO_EARLY = "date-too-early"  # detail: the predecessor's
     NOTE_MISSING = "note-missing"  # language: the change note of the edition
@@ -112,6 +114,9 @@ def _of_structure(edition: Edition) -> Iterator[OpenPoint]:
             slug = section.slug(language)
             if addresses[language][slug] > 1 or not slug:
                 yield OpenPoint(PointKind.ADDRESS_TAKEN, section.key, language, slug, section.key)
+        for language in reserved_sides(section):
+            slug = section.slug(language)
+            yield OpenPoint(PointKind.ADDRESS_RESERVED, section.key, language, slug, section.key)
 
 
 def _of_sides(section: Section, paragraph: WorkingParagraph) -> Iterator[OpenPoint]:

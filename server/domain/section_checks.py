@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from server.domain.document import Section, slug
 from server.domain.structure import SectionPlan, Structure
@@ -15,13 +16,19 @@ MAX_NUMBER = 20
 # The slug of a title is part of an address.
 MAX_TITLE = 200
 MAX_CHANGE_NOTE = 2_000
+# What stands below the address of an edition, or of a section, besides sections: a page of ours would hide a
+# section that has one of these words for its address. tests/web/test_addresses.py holds them against all addresses.
+RESERVED_SLUGS: Final[Mapping[Language, frozenset[str]]] = {
+    Language.NL: frozenset({"afdoening", "bestanden", "naast-elkaar", "reacties"}),
+    Language.DE: frozenset({"abwaegung", "anmerkungen", "dateien", "nebeneinander"}),
+}
 
 
 class SectionRefused(Exception):
     """A section cannot be so; `problems` maps a field to a word for what is wrong.
 
     Fields: "key", "number", "title_nl", "title_de", "note_nl", "note_de"; of renumbering "number.<key>".
-    Words: "missing", "invalid", "taken", "too-long", "no-letters", "one-side".
+    Words: "missing", "invalid", "taken", "too-long", "no-letters", "reserved", "one-side".
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -43,6 +50,11 @@ def check_section(structure: Structure, section: SectionPlan) -> None:
     problems |= change_note_problems(section.change_notes)
     if problems:
         raise SectionRefused(problems)
+
+
+def reserved_sides(section: Section) -> list[Language]:
+    """The languages in which another page has the address that the section would have."""
+    return [each for each in LANGUAGES if section.slug(each) in RESERVED_SLUGS[each]]
 
 
 def check_key(key: str, taken: set[str]) -> None:
@@ -99,6 +111,8 @@ def _of_title(section: SectionPlan, language: Language, taken: set[str]) -> str:
         return "too-long"
     if not _slug(section, language):
         return "no-letters"
+    if _slug(section, language) in RESERVED_SLUGS[language]:
+        return "reserved"
     return "taken" if _slug(section, language) in taken else ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from server.domain.document import PARAGRAPH_ID, Section
 from server.domain.editions import Edition, EditionStatus, StepException
+from server.domain.section_checks import reserved_sides
 from server.record.reading import KEY, KEY_MEANING, Place, Reading
 from server.record.section_files import read_section, report_unlisted_files, section_files
 from server.record.toml_reading import Table
@@ -118,6 +119,10 @@ def _section(table: Table) -> Section:
     for language in LANGUAGES:
         if titles[language] and not section.slug(language):
             table.problem(f"title_{language}", "holds no letter or digit to make an address of")
+    if all(titles.values()):
+        for language in reserved_sides(section):
+            reason = f'gives the address "{section.slug(language)}", which is that of another page'
+            table.problem(f"title_{language}", reason)
     return section
 
 

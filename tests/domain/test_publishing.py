@@ -112,6 +112,14 @@ def test_an_address_that_two_sections_have_is_open_in_that_language() -> None:
     ]
 
 
+def test_an_address_that_is_another_page_is_open_in_that_language() -> None:
+    hidden = Section("3-end", "", {NL: "Einde", DE: "Abwägung"}, (Paragraph("p-cccc1", {NL: "A.", DE: "B."}),))
+    assert text_points(with_section(hidden)) == [
+        OpenPoint(PointKind.ADDRESS_RESERVED, "3-end", DE, "abwaegung", "3-end")
+    ]
+    assert text_points(with_section(replace(hidden, number="3"))) == []
+
+
 def cover_points(new: Edition, *, has_date: bool = True) -> list[OpenPoint]:
     """What is open on the edition's own form."""
     return list(points_of_cover(new, OLD, has_date=has_date))

@@ -234,6 +234,10 @@ TABLES: dict[str, tuple[Changes, tuple[str, int, str]]] = {
         {EDITION: RECORD[EDITION].replace('"1"', '""').replace('"2"', '""').replace("Stappen", "opening!")},
         (EDITION, 18, 'address nl/opening is already that of section "1-opening"'),
     ),
+    "a section with the address of another page": (
+        {EDITION: RECORD[EDITION].replace('number = "2"\ntitle_nl = "Stappen"', 'number = ""\ntitle_nl = "Reacties"')},
+        (EDITION, 21, '"sections.title_nl": gives the address "reacties", which is that of another page'),
+    ),
     "a predecessor that is not there": (
         changed(EDITION, 'status = "consultation"', 'status = "consultation"\npredecessor = "2019"'),
         (EDITION, 1, 'the predecessor "2019" is not an edition'),

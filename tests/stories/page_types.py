@@ -294,7 +294,9 @@ PAGE_TYPES: Final = (
     ),
     PageType("bundles", lambda _, language: addresses.bundles(language), signed_in=True),
     PageType("bundle", lambda _, language: addresses.bundle(language, 1), signed_in=True),
-    PageType("standard-responses", lambda _, language: addresses.standard_responses(language), signed_in=True),
+    PageType(
+        "standard-responses", lambda _, language: addresses.standard_responses(language), signed_in=True
+    ),
     PageType(
         "standard-response", lambda _, language: addresses.standard_response(language, 1), signed_in=True
     ),

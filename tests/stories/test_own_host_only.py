@@ -13,6 +13,7 @@ from tests.stories.visitors import Visiting
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.usefixtures("furnished")
 @pytest.mark.parametrize("language", Language)
 def test_a_reader_of_every_page_asks_one_host_and_keeps_no_cookie(
     visitor: Visiting, site: Site, places: Places, language: Language

@@ -80,6 +80,7 @@ def test_a_drawn_key_is_none_that_a_section_had_before(loaded: Database, els: Ac
         ({"titles": {NL: "Voorbeelden"}}, {"title_de": "missing"}),
         ({"titles": {NL: "…", DE: "!"}}, {"title_nl": "no-letters", "title_de": "no-letters"}),
         ({"titles": {**TITLES, DE: "x" * 201}}, {"title_de": "too-long"}),
+        ({"titles": {NL: "Naast elkaar", DE: "Abwägung"}}, {"title_nl": "reserved", "title_de": "reserved"}),
     ],
 )
 def test_a_section_that_no_record_could_hold_is_refused(

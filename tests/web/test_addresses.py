@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from server.domain.section_checks import RESERVED_SLUGS
 from server.store.database import Database
+from server.text.languages import LANGUAGES
 from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 from server.web.addresses import PATTERNS
@@ -227,3 +229,11 @@ def test_an_unnumbered_section_goes_by_its_title(open_site: OpenSite, sqlite: Da
     site = open_site(sqlite, record(edition("2021", preface)))
     assert site.visitor.get("/nl/tekst/over-deze-editie-u").status_code == 200
     assert site.visitor.get("/de/text/ueber-diess-fassung").status_code == 200
+
+
+def test_no_section_can_have_the_address_of_another_page() -> None:
+    for language in LANGUAGES:
+        paths = [pair[language].split("/") for pair in PATTERNS.values()]
+        beside = {path[4] for path in paths if len(path) > 4 and path[3] == "{edition}"}
+        below = {path[place + 1] for path in paths for place in range(len(path) - 1) if path[place] == "{slug}"}
+        assert {each for each in beside | below if "{" not in each} == RESERVED_SLUGS[language]

@@ -40,6 +40,7 @@ _LINKS: Final[Mapping[PointKind, Callable[[str, str], str]]] = {
     PointKind.EMPTY_SECTION: addresses.working_section,
     PointKind.NUMBER_TAKEN: addresses.working_section,
     PointKind.ADDRESS_TAKEN: addresses.working_section,
+    PointKind.ADDRESS_RESERVED: addresses.section_naming,
     PointKind.ROUND_OPEN: addresses.round_editing,
     PointKind.UNDECIDED: addresses.disposition,
     PointKind.PARAGRAPH_GONE: addresses.disposition,
