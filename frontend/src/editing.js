@@ -106,7 +106,14 @@ class Editing {
     } else {
       this.#copy.keep(this.#texts());
       this.#status.textContent = answer?.status === 403 ? this.#form.dataset.signedOut : this.#form.dataset.notKept;
+      if (answer?.status === 429) this.#keepLater(Number(answer.headers.get("retry-after")));
     }
+  }
+
+  // Too often for the server: it says in how many seconds it takes more. Who types on is asked for again before.
+  #keepLater(seconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keep(), Math.max(1, seconds) * 1_000);
   }
 
   #leave() {

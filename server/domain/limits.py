@@ -33,6 +33,9 @@ AGREE: Final = Limit("agree", 60, _HOUR)
 REPORT: Final = Limit("report", 30, _HOUR)
 EXPORT: Final = Limit("export", 60, _HOUR)
 OWN_DATA: Final = Limit("own-data", 30, _HOUR)
+# What an account may do: a page sends a text after three seconds without a key at the earliest, which makes 1,200 in
+# an hour; an editor may have several pages open.
+AUTOSAVE: Final = Limit("autosave", 3_000, _HOUR)
 SIGN_IN_CLIENT: Final = Limit("sign-in-client", 100, _QUARTER)
 # What may be done to an address, whoever asks for it: nobody's letter box is filled by us.
 MAIL_TO: Final = Limit("mail-to", 5, _HOUR)

@@ -1,6 +1,6 @@
 """Notes of editors on dispositions, for editors only: they are in no public file, page or answer."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from server.domain.dispositions import DispositionNote
 from server.store.schema import disposition_notes
@@ -23,3 +23,8 @@ def notes_on(connection: Connection, comment: str) -> list[DispositionNote]:
         .order_by(disposition_notes.c.id)
     )
     return [DispositionNote(row.by, row.at, row.text) for row in rows]
+
+
+def remove_notes(connection: Connection, comment: str) -> None:
+    """Remove the notes on a comment that was withdrawn: they may tell what it said, and of whom."""
+    connection.execute(delete(disposition_notes).where(disposition_notes.c.comment == comment))

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from server.domain.dispositions import Disposition, Outcome, PublicDisposition
 from server.domain.moderation import ModerationState
-from server.store.schema import comments, dispositions
+from server.store.schema import comments, dispositions, editions
 from server.store.upserts import insert_into
 from server.text.languages import Language
 
@@ -113,6 +113,11 @@ def save_public(connection: Connection, several: Iterable[PublicDisposition]) ->
     )
 
 
+def remove_disposition(connection: Connection, comment: str) -> None:
+    """Remove the disposition of a comment that was withdrawn: an answer may tell what it said, and of whom."""
+    connection.execute(delete(dispositions).where(dispositions.c.comment == comment))
+
+
 def are_kept(connection: Connection, several: Sequence[PublicDisposition]) -> bool:
     """Whether save_public would change nothing."""
     ours = set(
@@ -140,8 +145,13 @@ def _from_record(public: PublicDisposition) -> Disposition:
     )
 
 
+# Whether everybody may read the edition that answers; until then its paragraphs are not told.
+edition_is_out = select(editions.c.key).where(editions.c.key == dispositions.c.edition).exists()
+
+
 def _public() -> Select[Any]:
-    return select(dispositions).where(dispositions.c.public.is_not(None))
+    out = edition_is_out.label("edition_is_out")
+    return select(dispositions, out).where(dispositions.c.public.is_not(None))
 
 
 def _public_disposition(row: Row[Any]) -> PublicDisposition:
@@ -152,7 +162,7 @@ def _public_disposition(row: Row[Any]) -> PublicDisposition:
         outcome=Outcome(row.outcome),
         responses=row.responses,
         decided=row.public.date(),
-        paragraphs=row.paragraphs,
+        paragraphs=row.paragraphs if row.edition_is_out else (),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from server.domain.exports import Export, ExportKind, ExportState, Wanted
 from server.store.schema import exports
@@ -76,9 +76,34 @@ def tell_export(connection: Connection, export_id: str, *, done: int, total: int
 
 def finish_export(
     connection: Connection, export_id: str, *, file_name: str, content: bytes, at: datetime
-) -> None:
-    """The file is there."""
-    _change(connection, export_id, state=ExportState.READY, file_name=file_name, content=content, finished=at)
+) -> bool:
+    """The file is there; false, and nothing kept, where it was outdated while it was made, or removed."""
+    changed = connection.execute(
+        update(exports)
+        .where(exports.c.id == export_id, exports.c.state == ExportState.UNDER_WAY)
+        .values(state=ExportState.READY, file_name=file_name, content=content, finished=at)
+    )
+    return changed.rowcount > 0
+
+
+def outdate_reports(connection: Connection, round_key: str | None = None) -> None:
+    """Something in the reports of a round, or of every round, may no longer be shown: nobody gets them any more.
+
+    One that is there has to be asked for again; one that is being made has to be begun again.
+    """
+    rows = connection.execute(
+        select(exports.c.id, exports.c.details).where(exports.c.what == ExportKind.REPORT)
+    )
+    own = [row.id for row in rows if round_key in (None, row.details["round"])]
+    if own:
+        begun = case(
+            (exports.c.state == ExportState.READY, ExportState.FAILED),
+            (exports.c.state == ExportState.UNDER_WAY, ExportState.ASKED),
+            else_=exports.c.state,
+        )
+        connection.execute(
+            update(exports).where(exports.c.id.in_(own)).values(state=begun, content=None, finished=None)
+        )
 
 
 def give_up_export(connection: Connection, export_id: str) -> None:

@@ -12,6 +12,7 @@ from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.public_comments import LeftBehind, PublicComment, Stand
 from server.domain.tombstones import Tombstone
 from server.store.comments import comment_of
+from server.store.dispositions import edition_is_out
 from server.store.schema import acts, agreements, comments, dispositions, paragraphs, sections
 from server.store.stamps import stamp
 from server.text.languages import Language
@@ -136,6 +137,7 @@ def _public(choice: Choice) -> Select[Any]:
             agreements_of_row.label("agreements"),
             _changed.label("changed"),
             *_DISPOSITION,
+            edition_is_out.label("disposition_edition_is_out"),
         )
         .outerjoin(
             dispositions,
@@ -206,5 +208,5 @@ def _disposition(row: Row[Any]) -> PublicDisposition | None:
         outcome=Outcome(row.disposition_outcome),
         responses=row.disposition_responses,
         decided=row.disposition_public.date(),
-        paragraphs=row.disposition_paragraphs,
+        paragraphs=row.disposition_paragraphs if row.disposition_edition_is_out else (),
     )

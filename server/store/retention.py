@@ -13,6 +13,7 @@ from server.store.schema import (
     comment_versions,
     comments,
     counter_proposals,
+    disposition_notes,
     invitations,
     mails,
     reports,
@@ -61,6 +62,10 @@ def forget_round(connection: Connection, round_key: str, *, before: datetime) ->
         update(counter_proposals)
         .where(counter_proposals.c.comment.in_(comments_of_round), counter_proposals.c.answer_text != "")
         .values(answer_text="")
+    )
+    # Nor is what editors noted on a comment for anybody else.
+    connection.execute(
+        delete(disposition_notes).where(disposition_notes.c.comment.in_(comments_of_round))
     )
     return Forgotten(
         addresses=connection.execute(

@@ -74,9 +74,11 @@ def stored_record(connection: Connection) -> PublicRecord | None:
         return None
     known = rounds.rounds_by_date(connection)
     invented = {each.key for each in known if each.demonstration}
+    published = edition_values.whole_editions(connection)
+    out = {each.key for each in published}
     return PublicRecord(
         document=document,
-        editions=edition_values.whole_editions(connection),
+        editions=published,
         concepts=glossary.all_concepts(connection),
         rounds=tuple(each for each in known if not each.demonstration),
         comments=tuple(each for each in comments.shown_comments(connection) if each.round not in invented),
@@ -85,7 +87,10 @@ def stored_record(connection: Connection) -> PublicRecord | None:
         tombstones=tuple(
             each for each in tombstones.all_tombstones(connection) if each.round not in invented
         ),
+        # An answer that is public before its edition follows with it: the files name nothing that they lack.
         dispositions=tuple(
-            each for each in dispositions.public_dispositions(connection) if each.round not in invented
+            each
+            for each in dispositions.public_dispositions(connection)
+            if each.round not in invented and each.edition in out
         ),
     )

@@ -8,6 +8,7 @@ from typing import Any, Final
 from server.domain.accounts import Account
 from server.domain.acts import Act, ActKind
 from server.domain.comments import Comment
+from server.domain.dispositions import CounterProposal
 from server.domain.submissions import Submission
 from server.domain.tokens import Purpose, Signer
 from server.store import acts, comment_versions, sessions, submissions, used_once
@@ -87,10 +88,15 @@ def _comment(connection: Connection, comment: Comment) -> Exported:
         "earlier": [_version(each) for each in comment_versions.versions_of(connection, comment.id)],
         "acts": _acts(connection, comment.id),
         "counter_proposals": [
-            _plain(asdict(each))
+            _counter_proposal(each)
             for each in counter_proposals_on(connection, [comment.id]).get(comment.id, ())
         ],
     }
+
+
+def _counter_proposal(proposal: CounterProposal) -> Exported:
+    # Nor by whom it was sent.
+    return {name: each for name, each in _plain(asdict(proposal)).items() if name not in ("id", "by")}
 
 
 def _version(version: CommentVersion) -> Exported:

@@ -21,6 +21,7 @@ from server.store import (
     documents,
     edition_values,
     editions,
+    exports,
     glossary,
     jobs,
     rounds,
@@ -78,6 +79,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
         _save(connection, reconciled, kept, _rendered(reconciled, concept_address), at=at)
         editions.mark_outside_record(connection, {each.key for each in reconciled.editions} - in_files)
         stamps.bump_all(connection)
+        exports.outdate_reports(connection)
         jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
     return Loaded(reconciled, changed=True)
 

@@ -54,20 +54,20 @@ def make_export(
 ) -> bool:
     """Make the file and keep it; false when nobody waits for it any more.
 
-    May be done twice, as after a worker died: an edition gives the same bytes. Raises Missing where what it
-    is made of is gone.
+    May be done twice, as after a worker died: an edition gives the same bytes. Begun again when something of
+    what it is made of was taken back meanwhile. Raises Missing where what it is made of is gone.
     """
-    with database.write() as connection:
-        found = exports.export_by_id(connection, export_id)
-        if found is None or found.finished is not None:
-            return False
-        exports.take_export(connection, export_id)
-    content = _MAKERS[found.wanted.what](database, links, found.wanted, clock())
-    with database.write() as connection:
-        exports.finish_export(
-            connection, export_id, file_name=file_name(found.wanted), content=content, at=clock()
-        )
-    return True
+    while True:
+        with database.write() as connection:
+            found = exports.export_by_id(connection, export_id)
+            if found is None or found.finished is not None:
+                return False
+            exports.take_export(connection, export_id)
+        content = _MAKERS[found.wanted.what](database, links, found.wanted, clock())
+        with database.write() as connection:
+            name = file_name(found.wanted)
+            if exports.finish_export(connection, export_id, file_name=name, content=content, at=clock()):
+                return True
 
 
 def give_up_export(database: Database, *, export_id: str) -> None:

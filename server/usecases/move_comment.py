@@ -6,7 +6,7 @@ from server.domain.acts import ActKind
 from server.domain.comments import Comment
 from server.domain.mails import Mail, MailKind
 from server.domain.moderation import TOMBSTONES, ModerationState
-from server.store import acts, comments, jobs, mails, moderation, stamps, submissions
+from server.store import acts, comments, exports, jobs, mails, moderation, stamps, submissions
 from server.store.database import Connection
 
 INDEX_COMMENT = "index-comment"
@@ -45,8 +45,10 @@ def move_comment(
 
 
 def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
-    """Have the page and the index follow a change of a comment that is or was shown."""
+    """Have pages, index and files follow a change of a comment that is or was shown; `comment` is as it was."""
     stamps.bump(connection, comment.edition, comment.section)
+    if comment.state is ModerationState.SHOWN:
+        exports.outdate_reports(connection, comment.round)
     jobs.add_job(connection, INDEX_COMMENT, {"comment": comment.id}, run_after=at)
 
 

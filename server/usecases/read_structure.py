@@ -5,51 +5,60 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from server.domain import drift
 from server.domain.acts import ActKind
+from server.domain.drift import Mark
 from server.domain.revisions import StepState
 from server.domain.structure import SectionPlan, StructureRefused
 from server.domain.working_editions import WorkingEdition, WorkingParagraph
-from server.store import acts, comment_counts, editions, presences, revisions, working_editions
+from server.store import acts, comment_counts, editions, revisions, working_editions
 from server.store.acts import LoggedAct
 from server.store.database import Connection, Database
+from server.store.disposition_lists import ListFilter, Scope, Work, list_counts
 from server.store.editions import EditionEntry
-from server.store.open_comments import OpenComments, open_comments
+from server.store.open_comments import open_comments
 from server.usecases.missing import Missing
-from server.usecases.tell_presence import FORGOTTEN_AFTER
 
 # The rest is a link away, in the log.
 _LAST_ACTS = 8
+# Whose comments they are makes no difference here.
+_NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SectionInBrief:
-    """A section with its number of paragraphs in each state, open comments, and the names of who is there."""
+    """A section with its number of paragraphs in each state, and of comments on it that are not decided."""
 
     plan: SectionPlan
     states: Mapping[StepState, int]
     comments: int
-    present: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingOverview:
-    """The working edition in brief; `acts` are the last changes of it apart from its wordings, newest first."""
+    """The working edition in brief; `acts` are the last changes of it apart from its wordings, newest first.
+
+    `comments` counts the undecided ones on the predecessor as the list of dispositions does: those of a
+    section by where they were made, and in all also those on what stands in no section. `marks` counts
+    paragraphs as the view of the drift does.
+    """
 
     working: WorkingEdition
     predecessor: EditionEntry
     sections: tuple[SectionInBrief, ...]
     acts: tuple[LoggedAct, ...]
+    comments: int
+    marks: Mapping[Mark, int]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionInWork:
-    """A section with its paragraphs in order, their open comments by id, and the names of who is there."""
+    """A section with its paragraphs in order, and how many comments on each are not decided, by its id."""
 
     working: WorkingEdition
     plan: SectionPlan
     paragraphs: tuple[WorkingParagraph, ...]
     comments: Mapping[str, int]
-    present: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,15 @@ def state_in_step(paragraph: WorkingParagraph) -> StepState:
 
 
 def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None:
-    """The working edition in brief, in seven queries whatever its size; None where nobody has begun one."""
+    """The working edition in brief, in six queries whatever its size; None where nobody has begun one."""
     with database.read() as connection:
         working = working_editions.open_working_edition(connection)
         if working is None:
             return None
         known = {each.key: each for each in editions.editions_by_date(connection)}
         paragraphs = revisions.working_paragraphs(connection, working.key)
-        waiting = _by_section(working, open_comments(connection, working.predecessor))
-        there = presences.present_since(connection, working.key, at - FORGOTTEN_AFTER)
+        scope = Scope(working.predecessor, _NOBODY, at.date())
+        waiting = list_counts(connection, scope, ListFilter(Work.UNDECIDED))
         done = acts.latest_acts(
             connection,
             limit=_LAST_ACTS,
@@ -88,16 +97,16 @@ def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None
         SectionInBrief(
             plan,
             Counter(state_in_step(_of(paragraphs, each)) for each in plan.paragraphs),
-            waiting[plan.key],
-            tuple(there.get(plan.key, {}).values()),
+            waiting.facets["section"].get(plan.key, 0),
         )
         for plan in working.structure.sections
     )
-    return WorkingOverview(working, known[working.predecessor], sections, tuple(done))
+    marks = drift.counts(_of(paragraphs, each) for each in working.structure.paragraphs)
+    return WorkingOverview(working, known[working.predecessor], sections, tuple(done), waiting.total, marks)
 
 
-def read_section_in_work(database: Database, *, key: str, at: datetime) -> SectionInWork:
-    """One section with all that is to be said of its paragraphs, in five queries. Raises Missing."""
+def read_section_in_work(database: Database, *, key: str) -> SectionInWork:
+    """One section with all that is to be said of its paragraphs, in four queries. Raises Missing."""
     with database.read() as connection:
         working = _open(connection)
         try:
@@ -105,14 +114,13 @@ def read_section_in_work(database: Database, *, key: str, at: datetime) -> Secti
         except StructureRefused:
             raise Missing("section", key) from None
         known = revisions.working_paragraphs(connection, working.key, plan.paragraphs)
-        waiting = {each.thread: each.number for each in open_comments(connection, working.predecessor)}
-        there = presences.present_since(connection, working.key, at - FORGOTTEN_AFTER)
+        waiting = open_comments(connection, working.predecessor)
     comments = {
         each: sum(waiting.get(origin, 0) for origin in working.structure.origins(each))
         for each in plan.paragraphs
     }
     paragraphs = tuple(_of(known, each) for each in plan.paragraphs)
-    return SectionInWork(working, plan, paragraphs, comments, tuple(there.get(key, {}).values()))
+    return SectionInWork(working, plan, paragraphs, comments)
 
 
 def read_structure(database: Database, *, paragraphs: Collection[str] | None = None) -> StructureInWork:
@@ -139,18 +147,3 @@ def _open(connection: Connection) -> WorkingEdition:
 
 def _of(known: Mapping[str, WorkingParagraph], key: str) -> WorkingParagraph:
     return known.get(key) or WorkingParagraph(key, {})
-
-
-def _by_section(working: WorkingEdition, found: Collection[OpenComments]) -> Counter[str]:
-    """Open comments by the section in which their paragraph stands now; else by the one that they were made in."""
-    structure = working.structure
-    now = {
-        origin: section.key
-        for section in structure.sections
-        for each in section.paragraphs
-        for origin in structure.origins(each)
-    }
-    counted: Counter[str] = Counter()
-    for each in found:
-        counted[now.get(each.thread, each.section)] += each.number
-    return counted

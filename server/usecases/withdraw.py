@@ -6,7 +6,15 @@ from server.domain.comments import Comment
 from server.domain.mails import MailKind
 from server.domain.moderation import ModerationState, own_move
 from server.domain.submissions import Submission, SubmissionState
-from server.store import agreements, comment_versions, comments, counter_proposals, submissions
+from server.store import (
+    agreements,
+    comment_versions,
+    comments,
+    counter_proposals,
+    disposition_notes,
+    dispositions,
+    submissions,
+)
 from server.store.database import Connection, Database
 from server.usecases.find_submission import tell_submitter
 from server.usecases.missing import Missing
@@ -50,7 +58,7 @@ def withdraw_submission(database: Database, *, submission_id: str, at: datetime)
 
 
 def empty_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
-    """Make a comment a withdrawn one without words, name, country, earlier versions and agreements.
+    """Make a comment a withdrawn one without words, name, country, earlier versions, agreements and answers.
 
     What it was about, in which language and from which group stays, for the thread and the statistics.
     """
@@ -70,6 +78,8 @@ def empty_comment(connection: Connection, comment: Comment, *, at: datetime) -> 
     comment_versions.remove_versions(connection, comment.id)
     agreements.remove_agreements(connection, comment.id)
     counter_proposals.remove_counter_proposals(connection, comment.id)
+    disposition_notes.remove_notes(connection, comment.id)
+    dispositions.remove_disposition(connection, comment.id)
 
 
 def _submission(connection: Connection, submission_id: str) -> Submission:

@@ -4,6 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from starlette.requests import Request
 
+from server.domain.accounts import Account
 from server.domain.limits import MAIL_TO, Limit
 from server.usecases.limit_rate import limit_rate
 from server.web.services import Services
@@ -39,6 +40,11 @@ async def limit_client(request: Request, services: Services, limit: Limit) -> No
 def count_client(request: Request, services: Services, limit: Limit) -> None:
     """The same within the database thread, for what goes on there. Raises TooMany."""
     _count(services, limit, client_of(request, services))
+
+
+async def limit_account(services: Services, account: Account, limit: Limit) -> None:
+    """Count that somebody who is signed in does something, wherever they are. Raises TooMany."""
+    await services.run(_count, services, limit, f"account {account.id}")
 
 
 def count_mailbox(services: Services, email: str) -> None:

@@ -113,7 +113,9 @@ def test_an_address_that_two_sections_have_is_open_in_that_language() -> None:
 
 
 def test_an_address_that_is_another_page_is_open_in_that_language() -> None:
-    hidden = Section("3-end", "", {NL: "Einde", DE: "Abwägung"}, (Paragraph("p-cccc1", {NL: "A.", DE: "B."}),))
+    hidden = Section(
+        "3-end", "", {NL: "Einde", DE: "Abwägung"}, (Paragraph("p-cccc1", {NL: "A.", DE: "B."}),)
+    )
     assert text_points(with_section(hidden)) == [
         OpenPoint(PointKind.ADDRESS_RESERVED, "3-end", DE, "abwaegung", "3-end")
     ]

@@ -37,6 +37,7 @@ def test_a_receipt_has_all_that_was_submitted(loaded: Database) -> None:
         releaser_waiting=False,
         can_correct=True,
         decline_reasons={},
+        answers={},
     )
 
 

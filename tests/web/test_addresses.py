@@ -28,6 +28,8 @@ PARTS = {
     "comment": "c-zzzzzzzz",
     "account": "1",
     "token": "no-such-token",
+    "bundle": "1",
+    "response": "1",
 }
 # Objects of the table of permissions that need no more than that.
 ANY = {"paragraph", "link of administrator"}
@@ -235,5 +237,7 @@ def test_no_section_can_have_the_address_of_another_page() -> None:
     for language in LANGUAGES:
         paths = [pair[language].split("/") for pair in PATTERNS.values()]
         beside = {path[4] for path in paths if len(path) > 4 and path[3] == "{edition}"}
-        below = {path[place + 1] for path in paths for place in range(len(path) - 1) if path[place] == "{slug}"}
+        below = {
+            path[place + 1] for path in paths for place in range(len(path) - 1) if path[place] == "{slug}"
+        }
         assert {each for each in beside | below if "{" not in each} == RESERVED_SLUGS[language]

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
+from server.domain import limits
 from server.domain.accounts import Account
+from server.store.schema import rates
 from server.usecases.keep_autosave import TypedWording, keep_autosave
 from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
@@ -175,6 +178,25 @@ def test_what_is_typed_is_kept_from_time_to_time(browser: TestClient) -> None:
 def test_a_text_that_is_far_too_long_is_not_kept(browser: TestClient) -> None:
     assert browser.post(AUTOSAVE, data={"text_nl": "x" * 50_001, "base_nl": "1"}).status_code == 413
     assert browser.post(PREVIEW, data={"text_nl": "x" * 300_000}).status_code == 413
+
+
+def test_an_editor_can_type_for_hours_and_a_machine_that_keeps_without_end_is_slowed(
+    small_site: Site, browser: TestClient, els: Account
+) -> None:
+    typed = {"text_nl": NEW, "base_nl": "1", "text_de": TEXT[DE], "base_de": "1"}
+    # One every three seconds, as quick as the page sends them.
+    assert limits.AUTOSAVE.count >= 2 * limits.AUTOSAVE.window / timedelta(seconds=3)
+    assert browser.post(AUTOSAVE, data=typed).status_code == 200
+    with small_site.database.write() as connection:
+        counted = update(rates).where(rates.c.limit == limits.AUTOSAVE.name)
+        connection.execute(counted.values(count=limits.AUTOSAVE.count))
+    refused = browser.post(AUTOSAVE, data={**typed, "text_nl": "Te veel."})
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
+    assert fields(browser.get(PAGE["nl"]).text)["text_nl"] == NEW
+    jan = signed_in(small_site, editor(small_site.database, "Jan"))
+    assert jan.post(AUTOSAVE, data=typed).status_code == 200
+    small_site.clock.advance(timedelta(hours=1))
+    assert signed_in(small_site, els).post(AUTOSAVE, data=typed).status_code == 200
 
 
 def test_a_session_that_ended_while_typing_loses_nothing(small_site: Site, browser: TestClient) -> None:

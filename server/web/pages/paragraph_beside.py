@@ -7,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from server.domain.accounts import Role
+from server.domain.limits import AUTOSAVE
 from server.text.languages import Language
 from server.usecases.keep_autosave import AutosaveTooLong, keep_autosave
+from server.usecases.limit_rate import TooMany
 from server.usecases.preview_wording import preview_wording
 from server.usecases.tell_presence import tell_presence
 from server.web import addresses
+from server.web.clients import limit_account
 from server.web.pages.page import Visit
 from server.web.pages.paragraph_form import MAX_FIELDS, ParagraphForm, sent_form
 from server.web.pages.paragraph_panel import preview_values
@@ -47,9 +50,13 @@ async def wording_autosave(request: Request, language: Language) -> Response:
         keep_autosave, paragraph=request.path_params["paragraph"], typed=form.typed, by=account, at=at
     )
     try:
+        await limit_account(services, account, AUTOSAVE)
         kept = await services.run(keep, services.database)
     except AutosaveTooLong:
         raise HTTPException(413) from None
+    except TooMany as refused:
+        # The script keeps the text in the browser, and sends it again when that is possible.
+        raise HTTPException(429, headers={"retry-after": str(refused.retry_after)}) from None
     said = catalogue(language).gettext("Your text has been kept at %(time)s. It is not saved yet.")
     return _sentence(visiting, said % {"time": written_time(at, language)} if kept else "")
 

@@ -1,16 +1,19 @@
 """The working edition as editors see it: its contents with what is to do in each section, and one section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from server.domain import drift
 from server.domain.accounts import Account, Role
+from server.domain.drift import Mark
 from server.domain.revisions import StepState
 from server.domain.structure import consistent_numbers
 from server.domain.working_editions import WorkingParagraph
+from server.store.disposition_lists import Facets, ListFilter, Work
 from server.store.working_editions import AnotherOpen
 from server.text.languages import LANGUAGES, Language
 from server.usecases.begin_working_edition import EditionRefused, begin_working_edition
@@ -18,15 +21,18 @@ from server.usecases.read_contents import read_editions
 from server.usecases.read_structure import (
     SectionInBrief,
     SectionInWork,
-    WorkingOverview,
     read_overview,
     read_section_in_work,
     state_in_step,
 )
+from server.usecases.tell_presence import who_is_there
 from server.web import addresses
+from server.web.pages.disposition_filters import Asked
 from server.web.pages.page import Visit
+from server.web.pages.queue_filters import FilterLink
 from server.web.pages.reading import paragraph_label, section_heading
 from server.web.pages.signed_in import signed_in_visit
+from server.web.pages.step_values import MarkLink
 from server.web.pages.structure_forms import Fields, short_text, sides_of
 from server.web.typed import legible
 
@@ -77,14 +83,18 @@ def _overview(visiting: Visit, account: Account, *, is_second: bool = False) -> 
     if found is None:
         return _beginning(visiting, {}, {})
     proposed = consistent_numbers(found.working.structure)
+    there = who_is_there(services.database, but=account, at=services.clock())
     return visiting.html(
         "working_edition.html",
         "",
         addresses.in_both("working_edition"),
         overview=found,
         working=found.working,
-        sections=[_brief(each, account, language) for each in found.sections],
-        totals=_totals(found),
+        sections=[_brief(each, there, language) for each in found.sections],
+        marks=_mark_links(found.marks, language),
+        in_step=sum(each.states.get(StepState.IN_STEP, 0) for each in found.sections),
+        paragraphs=len(found.working.structure.paragraphs),
+        to_answer=_to_answer(found.comments, language),
         misnumbered=sum(each.number != proposed[each.key] for each in found.working.structure.sections),
         removed=len(found.working.structure.removed),
         is_second=is_second,
@@ -111,7 +121,7 @@ def _beginning(visiting: Visit, fields: Fields, problems: Mapping[str, str]) -> 
     )
 
 
-def _brief(section: SectionInBrief, account: Account, language: Language) -> dict[str, Any]:
+def _brief(section: SectionInBrief, there: Mapping[str, Sequence[str]], language: Language) -> dict[str, Any]:
     plan = section.plan
     return {
         "key": plan.key,
@@ -120,21 +130,32 @@ def _brief(section: SectionInBrief, account: Account, language: Language) -> dic
         "level": min(1 + plan.number.count("."), 3),
         "paragraphs": len(plan.paragraphs),
         "states": {state.value: section.states.get(state, 0) for state in StepState},
-        "comments": section.comments,
-        "present": [name for name in section.present if name != account.name],
+        "to_answer": _to_answer(section.comments, language, section=plan.key),
+        "present": there.get(plan.key, ()),
     }
 
 
-def _totals(found: WorkingOverview) -> dict[str, int]:
-    totals = {state.value: sum(each.states.get(state, 0) for each in found.sections) for state in StepState}
-    totals["comments"] = sum(each.comments for each in found.sections)
-    totals["paragraphs"] = len(found.working.structure.paragraphs)
-    return totals
+def _to_answer(number: int, language: Language, **narrowed: str) -> FilterLink | None:
+    """The way to the comments that are not decided, in the list of dispositions; None where there is none."""
+    asked = Asked(ListFilter(Work.UNDECIDED, Facets(**narrowed)))
+    return FilterLink("undecided", "", asked.address(language), number, is_this=False) if number else None
+
+
+def _mark_links(counted: Mapping[Mark, int], language: Language, section: str = "") -> list[MarkLink]:
+    """What is to be done for the two sides, as links to the view of the drift."""
+    return [
+        MarkLink(
+            each.value, addresses.drift(language, {"show": each.value, "section": section}), counted[each]
+        )
+        for each in Mark
+        if counted.get(each)
+    ]
 
 
 def _section(visiting: Visit, account: Account, key: str, state: StepState | None) -> str:
     services, language = visiting.services, visiting.language
-    found = read_section_in_work(services.database, key=key, at=services.clock())
+    found = read_section_in_work(services.database, key=key)
+    there = who_is_there(services.database, but=account, at=services.clock())
     plan = found.plan
     paragraphs = [_paragraph(found, each, place, language) for place, each in enumerate(found.paragraphs)]
     keys = [each.key for each in found.working.structure.sections]
@@ -152,7 +173,8 @@ def _section(visiting: Visit, account: Account, key: str, state: StepState | Non
         paragraphs=[each for each in paragraphs if state is None or each["state"] == state.value],
         total=len(paragraphs),
         state=state.value if state else "",
-        present=[name for name in found.present if name != account.name],
+        present=there.get(key, ()),
+        marks=_mark_links(drift.counts(found.paragraphs), language, key),
         around={
             name: {"key": each.key, "heading": section_heading(each.number, each.titles, language)}
             for place, each in enumerate(found.working.structure.sections)
