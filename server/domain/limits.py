@@ -32,6 +32,8 @@ SUBMIT: Final = Limit("submit", 30, _HOUR)
 AGREE: Final = Limit("agree", 60, _HOUR)
 REPORT: Final = Limit("report", 30, _HOUR)
 EXPORT: Final = Limit("export", 60, _HOUR)
+# Every file of a report is made anew: of thousands of comments that takes a second.
+REPORT_FILE: Final = Limit("report-file", 120, _HOUR)
 OWN_DATA: Final = Limit("own-data", 30, _HOUR)
 # What an account may do: a page sends a text after three seconds without a key at the earliest, which makes 1,200 in
 # an hour; an editor may have several pages open.

@@ -30,9 +30,13 @@ class PointKind(StrEnum):
     NOTE_MISSING = "note-missing"  # language: the change note of the edition
     NOTHING_CHANGED = "nothing-changed"
     ROUND_OPEN = "round-open"  # round
+    HELD = "held"  # comment: it waits for moderation, and may be shown yet
     UNDECIDED = "undecided"  # comment
     PARAGRAPH_GONE = "paragraph-gone"  # comment; detail: the paragraph that its disposition names
     # What an editor should know, and may leave.
+    PREDECESSOR_MENDED = (
+        "predecessor-mended"  # paragraph; language: the record mended the predecessor's text since
+    )
     UNSAVED = "unsaved"  # paragraph; language: somebody typed something that is not saved
     UNANSWERED = "unanswered"  # comment: a counter-proposal waits for an answer
     UNCHANGED = "unchanged"  # comment; detail: the paragraph that was to change and did not
@@ -40,7 +44,10 @@ class PointKind(StrEnum):
     @property
     def is_notice(self) -> bool:
         """Whether publishing is possible all the same."""
-        return self in (PointKind.UNSAVED, PointKind.UNANSWERED, PointKind.UNCHANGED)
+        return self in _NOTICES
+
+
+_NOTICES = (PointKind.PREDECESSOR_MENDED, PointKind.UNSAVED, PointKind.UNANSWERED, PointKind.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,19 @@ def points_of_cover(edition: Edition, predecessor: Edition, *, has_date: bool) -
     for language in LANGUAGES:
         if not edition.change_notes.get(language, "").strip():
             yield OpenPoint(PointKind.NOTE_MISSING, language=language)
+
+
+def mended_since(
+    edition: Edition, paragraphs: Mapping[str, WorkingParagraph], predecessor: Edition
+) -> Iterator[OpenPoint]:
+    """The texts that the working edition began with and that the predecessor words otherwise by now."""
+    before = _wordings(predecessor)
+    for section in edition.sections:
+        for paragraph in section.paragraphs:
+            for language, text in before.get(paragraph.id, {}).items():
+                began = next(iter(paragraphs[paragraph.id].revisions.get(language, ())), None)
+                if began is not None and text not in (began.text, paragraph.wordings.get(language)):
+                    yield OpenPoint(PointKind.PREDECESSOR_MENDED, paragraph.id, language, section=section.key)
 
 
 def unchanged_paragraphs(

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 
 from server.domain.document import wording_hash
 from server.domain.editions import StepException
@@ -187,21 +188,30 @@ def _standing(nl: Sequence[Revision], de: Sequence[Revision], confirmed: Sequenc
     """Walk through the pairs that stood beside each other, oldest first, and hold them as was said of them.
 
     Revisions of one moment are one act. A pair is held again when something is said of it, and the present
-    one at the end: so a history of which many acts bear one time still ends as it stands.
+    one at the end: so a history of which many acts bear one time still ends as it stands. What bears an
+    earlier time than what stands before it, made by a machine whose clock is slow, is of that moment.
     """
     standing = _Standing(_last_words(confirmed))
     carried = [
-        (each, meaning) for side in (nl, de) for each, meaning in zip(side, meanings_of(side), strict=True)
+        (each, meaning, at)
+        for side in (nl, de)
+        for each, meaning, at in zip(side, meanings_of(side), _moments(side), strict=True)
     ]
+    said = list(zip(confirmed, _moments(confirmed), strict=True))
     present = dict.fromkeys(Language, "")
-    for at in sorted({each.at for each, _ in carried} | {pair.at for pair in confirmed}):
-        for revision, meaning in carried:
-            if revision.at == at:
+    for at in sorted({each for *_, each in carried} | {each for _, each in said}):
+        for revision, meaning, made in carried:
+            if made == at:
                 present[revision.language] = meaning
                 standing.texts[revision.language, meaning] = revision.text
         standing.hold(present[Language.NL], present[Language.DE])
-        for pair in confirmed:
-            if pair.at == at:
+        for pair, made in said:
+            if made == at:
                 standing.hold(pair.nl, pair.de)
     standing.hold(present[Language.NL], present[Language.DE])
     return standing
+
+
+def _moments(several: Sequence[Revision] | Sequence[Confirmed]) -> list[datetime]:
+    """When each was made, never before the one that stands before it."""
+    return list(accumulate((each.at for each in several), max))

@@ -87,7 +87,7 @@ _NL: Final = ReportWords(
         "other": "Andere doelgroep",
     },
     languages={"nl": "Nederlands", "de": "Duits"},
-    countries={"nl": "Nederland", "de": "Duitsland", "other": "Ander land", "": "Niet gezegd"},
+    countries={"nl": "Nederland", "de": "Duitsland", "other": "Ander land", "": "Niet opgegeven"},
     outcomes={
         "adopted": "Overgenomen",
         "adopted-in-part": "Deels overgenomen",
@@ -200,7 +200,7 @@ _DE: Final = ReportWords(
         "other": "Andere Gruppe",
     },
     languages={"nl": "Niederländisch", "de": "Deutsch"},
-    countries={"nl": "Niederlande", "de": "Deutschland", "other": "Anderes Land", "": "Nicht gesagt"},
+    countries={"nl": "Niederlande", "de": "Deutschland", "other": "Anderes Land", "": "Keine Angabe"},
     outcomes={
         "adopted": "Übernommen",
         "adopted-in-part": "Teilweise übernommen",

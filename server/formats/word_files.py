@@ -90,10 +90,13 @@ class WordFile:
         marks |= {min(each.end, len(text)) for _, each in numbered}
         places = sorted(marks)
         for place, following in zip(places, [*places[1:], None], strict=True):
-            content += "".join(_range_end(number) for number, each in numbered if _end(each, text) == place)
+            ending = [(number, each) for number, each in numbered if _end(each, text) == place]
+            content += "".join(_range_end(number) for number, each in ending if each.start < place)
             content += "".join(
                 f'<w:commentRangeStart w:id="{number}"/>' for number, each in numbered if each.start == place
             )
+            # What is on nothing, as where there is no wording, ends where it begins.
+            content += "".join(_range_end(number) for number, each in ending if each.start >= place)
             if following is not None:
                 content += _run(Words(text[place:following], language))
         self.add(f'<w:p {_SPACE}><w:pPr><w:pStyle w:val="Quote"/></w:pPr>{content}</w:p>')

@@ -73,6 +73,11 @@ def _of(statement: Select[Any], edition: str) -> Select[Any]:
 
 
 def editions_with_decisions(connection: Connection) -> set[str]:
-    """The editions that answer a comment in public; one query."""
-    answered = select(dispositions.c.edition).where(dispositions.c.public.is_not(None)).distinct()
+    """The editions that answer a shown comment in public; one query."""
+    answered = (
+        select(dispositions.c.edition)
+        .join(comments, comments.c.id == dispositions.c.comment)
+        .where(dispositions.c.public.is_not(None), comments.c.state == ModerationState.SHOWN)
+        .distinct()
+    )
     return set(connection.execute(answered).scalars())

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, Text, delete, select, type_coerce, update
 
 from server.domain.dispositions import Disposition, Outcome, PublicDisposition
 from server.domain.moderation import ModerationState
@@ -77,15 +77,7 @@ def public_dispositions_of(connection: Connection, several: Collection[str]) -> 
 
 def public_dispositions(connection: Connection, edition: str | None = None) -> list[PublicDisposition]:
     """The public dispositions of shown comments, by comment: all, or those with which an edition answers."""
-    statement = (
-        _public()
-        .join(comments, comments.c.id == dispositions.c.comment)
-        .where(comments.c.state == ModerationState.SHOWN)
-        .order_by(dispositions.c.comment)
-    )
-    if edition is not None:
-        statement = statement.where(dispositions.c.edition == edition)
-    return [_public_disposition(row) for row in connection.execute(statement)]
+    return [_public_disposition(row) for row in connection.execute(_of_shown(edition))]
 
 
 def that_led_to(connection: Connection, edition: str) -> dict[str, list[PublicDisposition]]:
@@ -97,9 +89,20 @@ def that_led_to(connection: Connection, edition: str) -> dict[str, list[PublicDi
     return dict(found)
 
 
+def led_to(connection: Connection, edition: str, paragraph: str) -> list[PublicDisposition]:
+    """The public dispositions that led to one paragraph of an edition: one query, however many there are."""
+    named = type_coerce(dispositions.c.paragraphs, Text).contains(f'"{paragraph}"', autoescape=True)
+    return [_public_disposition(row) for row in connection.execute(_of_shown(edition).where(named))]
+
+
 def save_public(connection: Connection, several: Iterable[PublicDisposition]) -> None:
-    """Keep the dispositions of the record; one that an editor decided here stays as it is: it may be newer."""
-    rows = [_values(_from_record(each)) | {"round": each.round} for each in several]
+    """Keep the dispositions of the record; one that an editor decided here stays as it is: it may be newer.
+
+    Those of comments that were withdrawn here do not come back.
+    """
+    gone = _withdrawn(connection)
+    kept = [each for each in several if each.comment not in gone]
+    rows = [_values(_from_record(each)) | {"round": each.round} for each in kept]
     if not rows:
         return
     statement = insert_into(connection, dispositions)
@@ -111,6 +114,21 @@ def save_public(connection: Connection, several: Iterable[PublicDisposition]) ->
         ),
         rows,
     )
+
+
+def reopen(connection: Connection, comment: str) -> Outcome | None:
+    """Take back the decision on a comment where it is not public; its outcome, None where there was none."""
+    outcome = connection.execute(
+        update(dispositions)
+        .where(
+            dispositions.c.comment == comment,
+            dispositions.c.decided.is_not(None),
+            dispositions.c.public.is_(None),
+        )
+        .values(decided=None, decided_by=None, revision=dispositions.c.revision + 1)
+        .returning(dispositions.c.outcome)
+    ).scalar()
+    return None if outcome is None else Outcome(outcome)
 
 
 def remove_disposition(connection: Connection, comment: str) -> None:
@@ -125,9 +143,15 @@ def are_kept(connection: Connection, several: Sequence[PublicDisposition]) -> bo
             select(dispositions.c.comment).where(dispositions.c.decided_by.is_not(None))
         ).scalars()
     )
+    ours |= _withdrawn(connection)
     theirs = [each for each in several if each.comment not in ours]
     known = public_dispositions_of(connection, [each.comment for each in theirs])
     return all(known.get(each.comment) == each for each in theirs)
+
+
+def _withdrawn(connection: Connection) -> set[str]:
+    rows = connection.execute(select(comments.c.id).where(comments.c.state == ModerationState.WITHDRAWN))
+    return set(rows.scalars())
 
 
 def _from_record(public: PublicDisposition) -> Disposition:
@@ -152,6 +176,16 @@ edition_is_out = select(editions.c.key).where(editions.c.key == dispositions.c.e
 def _public() -> Select[Any]:
     out = edition_is_out.label("edition_is_out")
     return select(dispositions, out).where(dispositions.c.public.is_not(None))
+
+
+def _of_shown(edition: str | None) -> Select[Any]:
+    statement = (
+        _public()
+        .join(comments, comments.c.id == dispositions.c.comment)
+        .where(comments.c.state == ModerationState.SHOWN)
+        .order_by(dispositions.c.comment)
+    )
+    return statement if edition is None else statement.where(dispositions.c.edition == edition)
 
 
 def _public_disposition(row: Row[Any]) -> PublicDisposition:

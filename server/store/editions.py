@@ -103,6 +103,12 @@ def editions_by_date(connection: Connection) -> list[EditionEntry]:
     return sorted(entries, key=lambda entry: (entry.date, entry.key))
 
 
+def is_followed(connection: Connection, edition: str) -> bool:
+    """Whether an edition was made from this one and published."""
+    made = select(editions.c.key).where(editions.c.predecessor == edition).limit(1)
+    return connection.execute(made).scalar() is not None
+
+
 def contents(connection: Connection, edition: str) -> list[SectionEntry]:
     """The sections of an edition in order, with their counts: one query."""
     statement = (

@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 
 from server.store.jobs import JobState
 from server.store.schema import (
+    autosaves,
     baskets,
     jobs,
     mails,
     oidc_requests,
+    presences,
     rates,
     salts,
     sessions,
     sign_in_links,
     used_once,
+    working_editions,
 )
 
 
@@ -33,13 +36,29 @@ def purge_expired(connection: Connection, *, at: datetime) -> dict[str, int]:
 
 
 def purge_abandoned(connection: Connection, *, before: datetime) -> dict[str, int]:
-    """Remove what nobody has touched since a moment (UTC), by table: baskets, failed jobs, mails without a job."""
+    """Remove what nobody has touched since a moment (UTC), by table: baskets, failed jobs, mails without a job.
+
+    And what was typed in a working edition and not saved before that was published.
+    """
+    published = select(working_editions.c.key).where(working_editions.c.open.is_(None))
     abandoned: dict[Table, ColumnElement[bool]] = {
         baskets: baskets.c.changed < before,
         jobs: (jobs.c.state == JobState.FAILED) & (jobs.c.run_after < before),
         mails: mails.c.created < before,
+        autosaves: autosaves.c.edition.in_(published) & (autosaves.c.at < before),
     }
     return {table.name: _remove(connection, table, which) for table, which in abandoned.items()}
+
+
+def purge_presences(connection: Connection, *, before: datetime) -> dict[str, int]:
+    """Forget where editors were before a moment (UTC)."""
+    return {presences.name: _remove(connection, presences, presences.c.at < before)}
+
+
+def forget_unsaved(connection: Connection, account: int) -> None:
+    """Forget what somebody typed in working editions and did not save, and where they are."""
+    _remove(connection, autosaves, autosaves.c.account == account)
+    _remove(connection, presences, presences.c.account == account)
 
 
 def _remove(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:

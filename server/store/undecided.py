@@ -8,6 +8,16 @@ from server.store.schema import autosaves, comments, counter_proposals, disposit
 from server.text.languages import Language
 
 
+def held_comments(connection: Connection, rounds: list[Round]) -> list[tuple[str, str]]:
+    """(comment, section) of what waits for moderation in these rounds, oldest first."""
+    rows = connection.execute(
+        select(comments.c.id, comments.c.section)
+        .where(comments.c.round.in_([each.key for each in rounds]), comments.c.state == ModerationState.HELD)
+        .order_by(comments.c.sequence)
+    )
+    return [(row.id, row.section) for row in rows]
+
+
 def undecided_comments(connection: Connection, rounds: list[Round]) -> list[tuple[str, str]]:
     """(comment, section) of the shown comments of these rounds without a decided disposition, oldest first."""
     rows = connection.execute(

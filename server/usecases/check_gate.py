@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from server.domain.editions import Edition
+from server.domain.glossary import Concept
 from server.domain.publishing import (
     OpenPoint,
     PointKind,
     blocking,
+    mended_since,
     points_of_cover,
     points_of_text,
     unchanged_paragraphs,
@@ -29,7 +31,8 @@ from server.usecases.render_fragments import ConceptAddress, render_fragments
 class Gate:
     """The working edition before the gate: what it would become, and all that is open, in reading order.
 
-    `fragments` is what the public would read of it, `findings` what the points on terms speak of.
+    `fragments` is what the public would read of it, `findings` what the points on terms speak of; both
+    follow from `concepts` and `dismissed`.
     """
 
     workspace: Workspace
@@ -37,6 +40,8 @@ class Gate:
     points: tuple[OpenPoint, ...]
     fragments: tuple[Fragment, ...]
     findings: tuple[TermFinding, ...]
+    concepts: tuple[Concept, ...]
+    dismissed: tuple[Dismissal, ...]
 
     @property
     def is_open(self) -> bool:
@@ -65,8 +70,9 @@ def check_gate(database: Database, *, at: datetime, concept_address: ConceptAddr
             *points_of_text(edition, workspace.paragraphs, workspace.predecessor),
             *_of_terms(edition, findings),
             *points_of_comments(connection, edition, workspace.predecessor, at),
+            *mended_since(edition, workspace.paragraphs, workspace.predecessor),
         )
-    return Gate(workspace, edition, points, fragments, tuple(findings))
+    return Gate(workspace, edition, points, fragments, tuple(findings), concepts, dismissed)
 
 
 def points_of_comments(
@@ -77,6 +83,8 @@ def points_of_comments(
     for each in of_edition:
         if at < each.closes_at:
             yield OpenPoint(PointKind.ROUND_OPEN, each.key)
+    for comment, section in undecided.held_comments(connection, of_edition):
+        yield OpenPoint(PointKind.HELD, comment, section=section)
     for comment, section in undecided.undecided_comments(connection, of_edition):
         yield OpenPoint(PointKind.UNDECIDED, comment, section=section)
     named = undecided.named_paragraphs(connection, edition.key)

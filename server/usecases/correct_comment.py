@@ -12,7 +12,7 @@ from server.domain.moderation import ModerationState, MoveNotAllowed, own_move
 from server.domain.redaction import RedactedField
 from server.domain.rounds import Round
 from server.domain.submissions import Submission, SubmissionState
-from server.store import acts, comment_versions, comments, mails, submissions
+from server.store import acts, comment_versions, comments, dispositions, mails, submissions
 from server.store.comment_versions import Ended
 from server.store.database import Connection, Database
 from server.text.languages import LANGUAGES
@@ -96,6 +96,11 @@ def _state_after(comment: Comment, submission: Submission, round_: Round) -> Mod
 def _leave_traces(connection: Connection, submission: Submission, comment: Comment, *, at: datetime) -> None:
     comment_versions.add_version(connection, comment, Ended.CORRECTED, until=at)
     acts.log_act(connection, Act(ActKind.CORRECTED, comment.id, at))
+    outcome = dispositions.reopen(connection, comment.id)
+    if outcome is not None:
+        # What was decided was decided on other words.
+        reopened = Act(ActKind.DISPOSITION_REOPENED, comment.id, at, from_state=outcome, to_state=outcome)
+        acts.log_act(connection, reopened)
     tell_submitter(connection, submission, MailKind.CORRECTED, at=at)
     if submission.state is SubmissionState.UNRELEASED:
         _ask_again(connection, submission, at=at)

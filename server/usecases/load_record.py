@@ -28,6 +28,7 @@ from server.store import (
     sections,
     stamps,
     tombstones,
+    working_editions,
 )
 from server.store.database import Connection, Database
 from server.store.rounds import KeptRound
@@ -59,8 +60,8 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
     and rounds that were changed here stay so unless the record changed them as well. Demonstrations stay,
     and so does an edition that was published here and is not in the files yet. Loading the same again
     writes nothing. Raises RecordBroken, and changes nothing then, for everything that check_record calls
-    an error but the form of the files, for a record that lacks what was commented on, and for what was
-    changed on both sides.
+    an error but the form of the files, for a record that lacks what was commented on or what the working edition
+    is made from, for one that has the working edition's key, and for what was changed on both sides.
     """
     record = _checked(root)
     in_files = {each.key for each in record.editions}
@@ -73,7 +74,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
     with database.write() as connection:
         # Once more: an editor may have changed something between the two.
         reconciled, kept = _reconciled(connection, record)
-        lost = list(_lost_targets(connection, reconciled, kept))
+        lost = [*_lost_targets(connection, reconciled, kept), *_lost_work(connection, reconciled)]
         if lost:
             raise RecordBroken(lost)
         _save(connection, reconciled, kept, _rendered(reconciled, concept_address), at=at)
@@ -172,6 +173,21 @@ def _lost_targets(
             file = f"content/{record.document.key}/editions/{edition}/edition.toml"
             reason = f"{thread} must stay in section {section}: there are comments on it"
             yield RecordProblem(file, 1, reason)
+
+
+def _lost_work(connection: Connection, record: PublicRecord) -> Iterator[RecordProblem]:
+    """What the working edition does not go with: it is made from an edition, and its key is its own."""
+    working = working_editions.open_working_edition(connection)
+    if working is None:
+        return
+    keys = {edition.key for edition in record.editions}
+    folder = f"content/{record.document.key}/editions"
+    if working.predecessor not in keys:
+        reason = f"must stay: the working edition {working.key} is made from it"
+        yield RecordProblem(f"{folder}/{working.predecessor}/edition.toml", 1, reason)
+    if working.key in keys:
+        reason = "the working edition has this key: publish that one, or give this one another key"
+        yield RecordProblem(f"{folder}/{working.key}/edition.toml", 1, reason)
 
 
 def _places(edition: Edition) -> set[tuple[str, str]]:

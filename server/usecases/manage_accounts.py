@@ -6,7 +6,7 @@ from datetime import datetime
 from server.domain.accounts import Account, AccountDetails, AccountProblem, AccountRefused, Role
 from server.domain.acts import Act, ActKind
 from server.domain.mails import Mail, MailKind
-from server.store import accounts, acts, identities, mails, passwords, sessions, sign_in_links
+from server.store import accounts, acts, identities, mails, passwords, purging, sessions, sign_in_links
 from server.store.accounts import AccountExists
 from server.store.database import Connection, Database
 from server.text.languages import Language
@@ -97,6 +97,7 @@ def close(connection: Connection, account: Account, *, by: Account | None, at: d
     sign_in_links.void_sign_in_links(connection, account.id)
     passwords.forget_password(connection, account.id)
     identities.forget_identities(connection, account.id)
+    purging.forget_unsaved(connection, account.id)
     accounts.close_account(connection, account.id, at=at)
     _log(connection, ActKind.ACCOUNT_CLOSED, account, by, at, from_state=account.role)
 

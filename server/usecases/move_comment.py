@@ -6,7 +6,7 @@ from server.domain.acts import ActKind
 from server.domain.comments import Comment
 from server.domain.mails import Mail, MailKind
 from server.domain.moderation import TOMBSTONES, ModerationState
-from server.store import acts, comments, exports, jobs, mails, moderation, stamps, submissions
+from server.store import acts, comments, editions, exports, jobs, mails, moderation, stamps, submissions
 from server.store.database import Connection
 
 INDEX_COMMENT = "index-comment"
@@ -38,7 +38,7 @@ def move_comment(
         refresh_comment(connection, comment, at=at)
     elif to in TOMBSTONES or comment.state in TOMBSTONES:
         # Readers see a line where the comment stood.
-        stamps.bump(connection, comment.edition, comment.section)
+        _bump(connection, comment)
     if to is ModerationState.SHOWN and comment.reply_to:
         _tell_of_reply(connection, comment, at)
     return True
@@ -46,10 +46,18 @@ def move_comment(
 
 def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -> None:
     """Have pages, index and files follow a change of a comment that is or was shown; `comment` is as it was."""
-    stamps.bump(connection, comment.edition, comment.section)
+    _bump(connection, comment)
     if comment.state is ModerationState.SHOWN:
         exports.outdate_reports(connection, comment.round)
     jobs.add_job(connection, INDEX_COMMENT, {"comment": comment.id}, run_after=at)
+
+
+def _bump(connection: Connection, comment: Comment) -> None:
+    """The paragraphs of later editions tell how often they were spoken of before, wherever they stand now."""
+    if editions.is_followed(connection, comment.edition):
+        stamps.bump_all(connection)
+    else:
+        stamps.bump(connection, comment.edition, comment.section)
 
 
 def _tell_of_reply(connection: Connection, reply: Comment, at: datetime) -> None:

@@ -79,12 +79,17 @@ def publish_through(database: Database, gate: Gate, *, by: Account | None, at: d
 
 
 def _must_be_unchanged(connection: Connection, gate: Gate, at: datetime) -> None:
-    """Nobody changed a text since the gate was checked, and no comment came in. Raises ChangedMeanwhile."""
+    """No text, term or finding changed since the gate was checked, no comment came in. Raises ChangedMeanwhile."""
     working = working_editions.open_working_edition(connection, alone=True)
     if working != gate.working:
         raise ChangedMeanwhile
     now = revisions.working_paragraphs(connection, working.key)
     if any(now.get(key, each) != each for key, each in gate.workspace.paragraphs.items()):
+        raise ChangedMeanwhile
+    # The fragments of older editions were made anew with a concept; this one's are from before.
+    if glossary.all_concepts(connection) != gate.concepts:
+        raise ChangedMeanwhile
+    if dismissals.all_dismissals(connection) != gate.dismissed:
         raise ChangedMeanwhile
     if blocking(list(points_of_comments(connection, gate.edition, gate.workspace.predecessor, at))):
         raise ChangedMeanwhile
@@ -94,9 +99,8 @@ def _publish(connection: Connection, gate: Gate, by: Account | None, at: datetim
     edition = gate.edition
     editions.save_edition(connection, edition, in_record=False)
     sections.save_fragments(connection, edition.key, gate.fragments)
-    concepts = glossary.all_concepts(connection)
-    dismissed = dismissals.all_dismissals(connection)
-    glossary.save_occurrences(connection, edition.key, find_occurrences(edition, concepts, dismissed))
+    occurrences = find_occurrences(edition, gate.concepts, gate.dismissed)
+    glossary.save_occurrences(connection, edition.key, occurrences)
     if not working_editions.close_working_edition(connection, edition.key, at=at):
         raise ChangedMeanwhile
     answered = dispositions.make_public(connection, edition.key, at=at)

@@ -6,6 +6,7 @@ from typing import Final
 from server.mail.mailer import Mailer
 from server.store import exports, purging, unconfirmed
 from server.store.database import Database
+from server.usecases.tell_presence import FORGOTTEN_AFTER
 
 PURGE: Final = "purge"
 # As long as the cookie of a basket lasts; a failed job or a mail in the outbox is of no use later either.
@@ -26,6 +27,7 @@ def purge(database: Database, mailer: Mailer, *, at: datetime) -> dict[str, int]
         removed = {
             **purging.purge_expired(connection, at=at),
             **purging.purge_abandoned(connection, before=before),
+            **purging.purge_presences(connection, before=at - FORGOTTEN_AFTER),
             "exports": exports.remove_exports(connection, before=at - KEEP_EXPORTS),
             "submissions": len(overdue),
             "comments": unconfirmed.remove_unconfirmed(connection, overdue),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain import drift
+from server.domain.accounts import Account
 from server.domain.acts import ActKind
 from server.domain.drift import Mark
 from server.domain.revisions import StepState
@@ -18,6 +19,7 @@ from server.store.disposition_lists import ListFilter, Scope, Work, list_counts
 from server.store.editions import EditionEntry
 from server.store.open_comments import open_comments
 from server.usecases.missing import Missing
+from server.usecases.tell_presence import who_is_there
 
 # The rest is a link away, in the log.
 _LAST_ACTS = 8
@@ -40,7 +42,7 @@ class WorkingOverview:
 
     `comments` counts the undecided ones on the predecessor as the list of dispositions does: those of a
     section by where they were made, and in all also those on what stands in no section. `marks` counts
-    paragraphs as the view of the drift does.
+    paragraphs as the view of the drift does, and `there` names the other editors by section.
     """
 
     working: WorkingEdition
@@ -49,16 +51,18 @@ class WorkingOverview:
     acts: tuple[LoggedAct, ...]
     comments: int
     marks: Mapping[Mark, int]
+    there: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionInWork:
-    """A section with its paragraphs in order, and how many comments on each are not decided, by its id."""
+    """A section with its paragraphs in order, how many comments on each are not decided, who else is there."""
 
     working: WorkingEdition
     plan: SectionPlan
     paragraphs: tuple[WorkingParagraph, ...]
     comments: Mapping[str, int]
+    there: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,11 @@ def state_in_step(paragraph: WorkingParagraph) -> StepState:
     return next(state for state in order if state in found)
 
 
-def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None:
-    """The working edition in brief, in six queries whatever its size; None where nobody has begun one."""
+def read_overview(database: Database, *, at: datetime, but: Account | None = None) -> WorkingOverview | None:
+    """The working edition in brief, in seven queries whatever its size; None where nobody has begun one.
+
+    Who is there is named to the editor `but`, and to nobody else.
+    """
     with database.read() as connection:
         working = working_editions.open_working_edition(connection)
         if working is None:
@@ -87,6 +94,7 @@ def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None
         paragraphs = revisions.working_paragraphs(connection, working.key)
         scope = Scope(working.predecessor, _NOBODY, at.date())
         waiting = list_counts(connection, scope, ListFilter(Work.UNDECIDED))
+        there = who_is_there(connection, working.key, but=but, at=at) if but else {}
         done = acts.latest_acts(
             connection,
             limit=_LAST_ACTS,
@@ -102,11 +110,13 @@ def read_overview(database: Database, *, at: datetime) -> WorkingOverview | None
         for plan in working.structure.sections
     )
     marks = drift.counts(_of(paragraphs, each) for each in working.structure.paragraphs)
-    return WorkingOverview(working, known[working.predecessor], sections, tuple(done), waiting.total, marks)
+    return WorkingOverview(
+        working, known[working.predecessor], sections, tuple(done), waiting.total, marks, there
+    )
 
 
-def read_section_in_work(database: Database, *, key: str) -> SectionInWork:
-    """One section with all that is to be said of its paragraphs, in four queries. Raises Missing."""
+def read_section_in_work(database: Database, *, key: str, but: Account, at: datetime) -> SectionInWork:
+    """One section with all that is to be said of its paragraphs, in five queries; `but` reads it. Raises Missing."""
     with database.read() as connection:
         working = _open(connection)
         try:
@@ -115,12 +125,13 @@ def read_section_in_work(database: Database, *, key: str) -> SectionInWork:
             raise Missing("section", key) from None
         known = revisions.working_paragraphs(connection, working.key, plan.paragraphs)
         waiting = open_comments(connection, working.predecessor)
+        there = who_is_there(connection, working.key, but=but, at=at)
     comments = {
         each: sum(waiting.get(origin, 0) for origin in working.structure.origins(each))
         for each in plan.paragraphs
     }
     paragraphs = tuple(_of(known, each) for each in plan.paragraphs)
-    return SectionInWork(working, plan, paragraphs, comments)
+    return SectionInWork(working, plan, paragraphs, comments, there.get(key, ()))
 
 
 def read_structure(database: Database, *, paragraphs: Collection[str] | None = None) -> StructureInWork:

@@ -9,7 +9,7 @@ from server.domain.glossary import Concept
 from server.domain.targets import Target, TargetKind
 from server.store import editions, glossary, sections
 from server.store.database import Connection, Database
-from server.store.dispositions import that_led_to
+from server.store.dispositions import led_to
 from server.store.earlier_comments import EarlierThread, earlier_threads
 from server.store.editions import EditionEntry
 from server.store.sections import ParagraphOnPage, Place
@@ -73,7 +73,7 @@ def read_thread(
             window=window_of(connection, entry.key, target, at),
             answered=answered_comment(connection, reply_to, entry.key, target),
             earlier=_earlier(connection, entry, paragraph_id),
-            led_by=tuple(that_led_to(connection, entry.key).get(paragraph_id, ())),
+            led_by=tuple(led_to(connection, entry.key, paragraph_id)),
         )
 
 

@@ -17,6 +17,8 @@ from server.usecases.moderate_comment import NotAllowed
 
 # Ten printed pages; the longest wording of the first document has under a tenth of it.
 MAX_WORDING = 50_000
+# A line beside a revision; the field of the page takes no more.
+MAX_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class RevisionRefused(Exception):
     """A wording cannot be kept; `problems` maps a field to its reasons.
 
     Fields are "text_nl", "text_de" and "note_nl", "note_de"; reasons are "missing" (a minor revision says
-    what it mended), "too-long", or the English sentence of domain.wording_checks.
+    what it mended), "too-long", or an English sentence, as those of domain.wording_checks are.
     """
 
     def __init__(self, problems: Mapping[str, Sequence[str]]) -> None:
@@ -196,5 +198,7 @@ def _problems(changed: Sequence[WordingChange]) -> Iterator[tuple[str, str]]:
             yield f"text_{each.language}", "too-long"
         if each.weight is Weight.MINOR and not each.note:
             yield f"note_{each.language}", "missing"
+        if len(each.note) > MAX_NAME:
+            yield f"note_{each.language}", f"the name has more than {MAX_NAME} characters"
         for reason in errors_in(each.text):
             yield f"text_{each.language}", reason

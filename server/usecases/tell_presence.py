@@ -7,7 +7,7 @@ from typing import Final
 from server.domain.accounts import Account, Role
 from server.domain.structure import StructureRefused
 from server.store import presences, working_editions
-from server.store.database import Database
+from server.store.database import Connection, Database
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
 
@@ -36,13 +36,11 @@ def tell_presence(database: Database, *, section: str, by: Account, at: datetime
         return tuple(name for account, name in there.get(section, {}).items() if account != by.id)
 
 
-def who_is_there(database: Database, *, but: Account, at: datetime) -> Mapping[str, tuple[str, ...]]:
-    """The names of the other editors in the working edition, by section; nothing where none is open."""
-    with database.read() as connection:
-        working = working_editions.open_working_edition(connection)
-        if working is None:
-            return {}
-        there = presences.present_since(connection, working.key, at - FORGOTTEN_AFTER)
+def who_is_there(
+    connection: Connection, edition: str, *, but: Account, at: datetime
+) -> Mapping[str, tuple[str, ...]]:
+    """The names of the other editors in a working edition, by section: one query."""
+    there = presences.present_since(connection, edition, at - FORGOTTEN_AFTER)
     return {
         section: tuple(name for account, name in several.items() if account != but.id)
         for section, several in there.items()

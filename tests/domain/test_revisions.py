@@ -181,3 +181,16 @@ def test_a_history_in_which_everything_happened_at_once_stands_as_it_ended() -> 
 
 def test_the_meaning_of_no_revisions_is_none() -> None:
     assert meaning_of([]) == ""
+
+
+@given(st.lists(st.tuples(ACTS, st.integers(-3, 3)), max_size=12))
+def test_on_machines_whose_clocks_differ_confirming_makes_both_in_step_all_the_same(
+    acts: list[tuple[tuple[str, object], int]],
+) -> None:
+    history = in_step("a", "a")
+    for (name, *what), minutes in acts:
+        history.now += timedelta(minutes=minutes)
+        getattr(history, {"both": "revise_both"}.get(name, name))(*what)
+    history.confirm()
+    if history.text(NL) and history.text(DE):
+        assert set(history.states.values()) == {StepState.IN_STEP}

@@ -127,7 +127,7 @@ def test_the_pdf_can_be_archived_and_read_aloud(language: Language, title: str) 
 def test_the_pdf_has_headings_header_cells_and_words_for_its_pictures() -> None:
     kinds, alternatives = tagged(read(in_words()).trailer["/Root"]["/StructTreeRoot"])
     assert {"/H1", "/H2", "/H3", "/TH", "/Figure"} <= kinds
-    assert "Reacties: Land; Nederland: 1; Duitsland: 1; Ander land: 0; Niet gezegd: 1" in alternatives
+    assert "Reacties: Land; Nederland: 1; Duitsland: 1; Ander land: 0; Niet opgegeven: 1" in alternatives
 
 
 def test_the_pdf_says_who_said_what_and_what_became_of_it() -> None:
@@ -183,6 +183,12 @@ def test_each_comment_is_a_word_comment_on_the_words_that_it_is_about() -> None:
         ("Anna", "2. Wie schnell?", "schnell"),
         ("Anna", "3. Gut so.", "Der erste Schritt."),
     ]
+
+
+def test_a_comment_on_what_has_no_wording_is_a_word_comment_as_well() -> None:
+    on_all = replace(QUOTED, base_text="", quote=None)
+    file = write_report_docx(in_words(NL, report((on_all, None), (replace(on_all, id="c-00000009"), None))))
+    assert [each[1:] for each in remarks(file)] == [("1. Wie schnell?", ""), ("2. Wie schnell?", "")]
 
 
 def test_the_tables_have_a_row_for_each_comment_in_words_of_their_language() -> None:

@@ -67,9 +67,8 @@ class Watch:
 def visiting(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
     """A page of a visitor without any history; fails at the end when something happened that must not."""
     width, height = options.pop("width", 1280), options.pop("height", 900)
-    context = browser.new_context(
-        base_url=base_url, viewport={"width": width, "height": height}, locale="nl-NL", **options
-    )
+    options = {"locale": "nl-NL", **options}
+    context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height}, **options)
     context.set_default_timeout(_MILLISECONDS)
     try:
         page = context.new_page()

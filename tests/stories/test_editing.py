@@ -158,6 +158,22 @@ def test_text_that_never_reached_the_server_is_offered_from_the_browser(
         expect(field(page)).to_have_value(text)
 
 
+def test_text_that_the_server_takes_only_later_is_sent_again(visitor: Visiting, site: Site) -> None:
+    with at_work(visitor, site, "Te vaak") as page:
+        open_paragraph(page, LOST)
+        page.route(
+            "**/bewaren", lambda route: route.fulfill(status=429, headers={"retry-after": "1"}), times=1
+        )
+        text = add(page, "Te vaak bewaard.")
+        status = nl("Your text could not be kept on the server. It is kept in this browser.")
+        expect(page.locator("[data-status]")).to_have_text(status)
+        assert text in page.evaluate("Object.values(localStorage).join()")
+        expect(page.locator("[data-status]")).not_to_have_text(status)
+        assert page.evaluate("Object.keys(localStorage)") == []
+        open_paragraph(page, LOST)
+        expect(field(page)).to_have_value(text)
+
+
 def test_an_editor_works_by_keyboard(visitor: Visiting, site: Site) -> None:
     with at_work(visitor, site, "Toetsen") as page:
         open_paragraph(page, KEYS)

@@ -14,6 +14,7 @@ from server.domain.mails import MailKind
 from server.domain.moderation import ModerationState
 from server.store.database import Database
 from server.store.dispositions import save_disposition
+from server.usecases.correct_comment import correct_comment
 from server.usecases.find_disposition import DisposedMeanwhile
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed, moderate_comment
@@ -21,7 +22,7 @@ from server.usecases.publish_dispositions import publish_dispositions
 from server.usecases.withdraw import withdraw_comment
 from tests.disposing import RESPONSES, answer, dispose, editor, sent_in, stored, world
 from tests.participating import log, waiting_mails
-from tests.worlds import DE, NL, NOON, comment, load
+from tests.worlds import DE, NL, NOON, comment, form, load
 
 LATER = NOON + timedelta(hours=1)
 COMMENT = comment().id
@@ -153,3 +154,20 @@ def test_a_public_answer_stays_whole(database: Database, els: Account) -> None:
     publish_dispositions(database, by=editor(database, "Ada", Role.ADMINISTRATOR), at=NOON)
     with pytest.raises(FormRefused):
         dispose(database, COMMENT, els, DispositionForm(), decide=False, reason="Weg ermee.")
+
+
+def test_a_decision_on_words_that_were_corrected_since_is_open_again(
+    database: Database, els: Account
+) -> None:
+    said = sent_in(database)
+    seen = dispose(database, said.id, els)
+    correct_comment(
+        database, submission_id=said.submission, comment_id=said.id, form=form("Ganz anders."), at=LATER
+    )
+    present = stored(database, said.id)
+    assert present is not None
+    assert (present.decided, present.decided_by, present.outcome) == (None, None, Outcome.ADOPTED)
+    [act] = log(database, ActKind.DISPOSITION_REOPENED)
+    assert (act.subject, act.account, act.from_state) == (said.id, None, "adopted")
+    with pytest.raises(DisposedMeanwhile):
+        dispose(database, said.id, els, answer(Outcome.NOTED, paragraphs=()), base=seen.revision)

@@ -8,10 +8,11 @@ from server.domain.accounts import Role
 from server.domain.dispositions import Disposition, Outcome, PublicDisposition
 from server.domain.public_record import PublicRecord
 from server.record.record import read_record, write_record
-from server.store import dispositions
+from server.store import comments, dispositions
 from server.store.database import Database
 from server.usecases.dump_record import dump_record
 from server.usecases.load_record import load_record
+from server.usecases.withdraw import empty_comment
 from server.web import addresses
 from tests.worlds import DE, NL, NOON, add_account, comment, edition, load, record
 
@@ -70,3 +71,16 @@ def test_what_an_editor_decided_here_stays(database: Database, tmp_path: Path) -
         )
     assert again(database, tmp_path) is False
     assert [each.outcome for each in kept(database)] == [Outcome.ADOPTED]
+
+
+def test_older_files_do_not_bring_back_the_answer_to_a_withdrawn_comment(
+    database: Database, tmp_path: Path
+) -> None:
+    load(database, tmp_path, replace(WORLD, dispositions=()))
+    with database.write() as connection:
+        [said] = comments.shown_comments(connection)
+        empty_comment(connection, said, at=NOON)
+    again(database, tmp_path)
+    with database.read() as connection:
+        assert dispositions.disposition_of(connection, ANSWER.comment) is None
+    assert again(database, tmp_path) is False

@@ -1,6 +1,7 @@
 """What is typed and not saved: kept for whoever typed it, and only where it differs from what is saved."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from server.text.languages import Language
 from server.usecases.keep_autosave import AutosaveTooLong, TypedWording, drop_autosave, keep_autosave
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
+from server.usecases.read_structure import read_overview
 from server.usecases.read_working_paragraph import ParagraphToEdit, read_working_paragraph
 from server.usecases.revise_paragraph import MAX_WORDING
-from server.usecases.tell_presence import tell_presence, who_is_there
+from server.usecases.tell_presence import tell_presence
 from server.web import addresses
 from tests.rewording import PARAGRAPH, TEXT, editor, revise, world
 from tests.worlds import DE, NL, NOON, add_account, load
@@ -38,6 +40,12 @@ def read(database: Database, by: Account, typed: dict[Language, str] | None = No
     return read_working_paragraph(
         database, paragraph=PARAGRAPH, by=by, concept_address=addresses.concept, typed=typed
     )
+
+
+def who_is_there(database: Database, *, but: Account, at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """The others in the working edition as its overview names them; nobody where none is open."""
+    found = read_overview(database, at=at, but=but)
+    return found.there if found else {}
 
 
 def test_a_text_is_kept_as_it_would_be_saved(database: Database, els: Account) -> None:

@@ -11,6 +11,7 @@ from server.domain.acts import ActKind
 from server.domain.dispositions import Disposition, Outcome, PublicDisposition
 from server.domain.publishing import OpenPoint, PointKind
 from server.domain.revisions import Weight
+from server.domain.term_checks import Dismissal, TermFindingKind
 from server.record.record import read_record
 from server.store import acts, comments, dispositions, editions, jobs, sections, working_editions
 from server.store.database import Database
@@ -244,6 +245,23 @@ def test_a_comment_that_comes_in_while_publishing_stops_it(database: Database, e
         comments.add_comment(connection, comment(1))
     with pytest.raises(ChangedMeanwhile):
         publish_through(database, gate, by=editor, at=LATER)
+
+
+def test_a_concept_or_a_dismissal_that_changes_while_publishing_stops_it(
+    database: Database, editor: Account
+) -> None:
+    ready(database, editor)
+    gate = check_gate(database, at=LATER, concept_address=addresses.concept)
+    for changed in (replace(gate, concepts=()), replace(gate, dismissed=(dismissed(),))):
+        with pytest.raises(ChangedMeanwhile):
+            publish_through(database, changed, by=editor, at=LATER)
+    assert publish_through(database, gate, by=editor, at=LATER).edition.key == "2022"
+
+
+def dismissed() -> Dismissal:
+    """A dismissed finding that is not there any more."""
+    kind = TermFindingKind.DISCOURAGED
+    return Dismissal(kind, "digitalisation", "p-aaaa1", NL, "", "Het is een naam.", "Eva")
 
 
 def test_a_revision_that_is_made_while_publishing_stops_it(database: Database, editor: Account) -> None:

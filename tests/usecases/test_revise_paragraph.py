@@ -62,6 +62,9 @@ def test_a_minor_revision_needs_a_name_and_keeps_the_state(database: Database, e
     with pytest.raises(RevisionRefused) as refused:
         revise(database, els, NEW, weight=Weight.MINOR, note="  ")
     assert refused.value.problems == {"note_nl": ["missing"]}
+    with pytest.raises(RevisionRefused) as refused:
+        revise(database, els, NEW, note="x" * 201)
+    assert refused.value.problems == {"note_nl": ["the name has more than 200 characters"]}
     after = revise(database, els, NEW, weight=Weight.MINOR, note="tikfout")
     assert set(after.states.values()) == {StepState.IN_STEP}
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from server.domain.accounts import Role
-from server.domain.mails import Mail, MailKind
+from server.domain.mails import MailKind
 from server.domain.moderation import ModerationState
 from server.domain.submissions import Submission, SubmissionState
 from server.domain.tokens import Purpose
-from server.mail.mailer import MailRefused, MailUnavailable, Meant
-from server.mail.message import Message
+from server.mail.mailer import MailRefused
 from server.mail.outbox import OutboxFolder
 from server.store import submissions
 from server.store.database import Database
@@ -148,12 +147,17 @@ def details_for(box: Box, kind: MailKind) -> dict[str, str]:
         with database.write() as connection:
             add_invitation(connection, Invitation("i-1", "autumn", "IHK", NOON))
         return {"invitation": "i-1", "round": "autumn"}
+    if kind in (MailKind.DISPOSITIONS, MailKind.DISPOSITION_CORRECTED):
+        return answered(database)
+    return details_of_submission(database, kind)
+
+
+def details_of_submission(database: Database, kind: MailKind) -> dict[str, str]:
+    """As details_for, for mails about a submission and what became of it."""
     if kind in (MailKind.RELEASE, MailKind.SENT_BACK):
         submission = organisations(database)
         confirm_submission(database, submission_id=submission.id, at=NOON)
         return {"submission": submission.id, "reason": "Satz 2 stimmt nicht."}
-    if kind in (MailKind.DISPOSITIONS, MailKind.DISPOSITION_CORRECTED):
-        return answered(database)
     if kind is MailKind.CONFIRM:
         return {"submission": submit(database).id}
     submission = submitted(database, mail_replies="yes")
@@ -345,57 +349,6 @@ def test_what_somebody_typed_cannot_write_headers_or_another_mail(box: Box) -> N
     assert mail["Subject"] == "Antwort auf Ihre Anmerkung: Herbst Bcc: x@example.org"
     assert "Bcc" not in mail
     assert "." not in text_of(mail).splitlines()
-
-
-class Unsure(OutboxFolder):
-    """Takes the mail, but its sender dies before hearing so."""
-
-    def send(self, message: Message) -> None:
-        """Take the mail and fall silent."""
-        super().send(message)
-        raise KeyboardInterrupt
-
-
-class Refusing:
-    """A mailer that takes nothing."""
-
-    def __init__(self, reason: Exception) -> None:
-        self.reason = reason
-
-    def send(self, message: Message) -> None:
-        """Refuse."""
-        raise self.reason
-
-    def forget(self, is_meant: Meant) -> int:
-        """Nothing is kept."""
-        return 0
-
-
-def test_a_mail_whose_sender_dies_is_sent_once_more_and_known_as_the_same(
-    loaded: Database, tmp_path: Path
-) -> None:
-    submission = submit(loaded)
-    number = leave_mail(loaded, MailKind.CONFIRM, submission=submission.id)
-    dying = mail_room(Unsure(tmp_path / "outbox"))
-    with pytest.raises(KeyboardInterrupt):
-        send_mail(loaded, dying, number=number, at=NOON)
-    living = mail_room(OutboxFolder(tmp_path / "outbox"))
-    assert send_mail(loaded, living, number=number, at=NOON + timedelta(minutes=8))
-    assert not send_mail(loaded, living, number=number, at=NOON + timedelta(minutes=16))
-    first, second = mails_in(tmp_path)
-    assert first["Message-ID"] == second["Message-ID"]
-
-
-@pytest.mark.parametrize("reason", [MailRefused("550"), MailUnavailable("451")])
-def test_a_mail_that_is_not_taken_is_kept(loaded: Database, reason: Exception) -> None:
-    submission = submit(loaded)
-    number = leave_mail(loaded, MailKind.CONFIRM, submission=submission.id)
-    with pytest.raises(type(reason)):
-        send_mail(loaded, mail_room(Refusing(reason)), number=number, at=NOON)
-    with loaded.read() as connection:
-        assert mail_by_number(connection, number) == Mail(
-            MailKind.CONFIRM, DE, ANNA, {"submission": submission.id}
-        )
 
 
 def test_an_address_that_is_none_is_refused_for_good(box: Box) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from pypdf import PdfReader
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from server.domain.exports import FileFormat, report_wanted
 from server.logs import configure_logs
 from server.usecases.dump_record import dump_record
 from server.web.app import routes
@@ -26,12 +28,23 @@ PARTS = {
     "concept": ["digitalisation"],
     "round": ["autumn"],
     "question": ["missing"],
-    "ending": ["csv", "tsv", "xlsx", "json", "jsonld", "ttl", "tbx", "v2.tbx", "pdf"],
+    "ending": ["csv", "tsv", "xlsx", "docx", "json", "jsonld", "ttl", "tbx", "v2.tbx", "pdf", "zip"],
     "token": ["no-such-token"],
     "number": ["1"],
     "account": ["1"],
     "name": ["not-found"],
     "path": ["nl/tekst"],
+    "older": ["2021"],
+    "newer": ["2022"],
+    "section": [OPENING.key],
+    "sides": ["nl-de"],
+    "bundle": ["1"],
+    "response": ["1"],
+    "export": [
+        report_wanted("autumn", NL, kind, for_editors=secret).id
+        for kind in (FileFormat.PDF, FileFormat.DOCX)
+        for secret in (False, True)
+    ],
 }
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 
@@ -70,7 +83,12 @@ def read(visitor: TestClient, path: str) -> str:
 
 
 def unpacked(content: bytes) -> str:
-    """The text of a file; of a workbook the texts of all its parts."""
+    """The text of a file; of a packed one the texts of all its parts, of a PDF also its properties."""
+    if content.startswith(b"%PDF-"):
+        file = PdfReader(BytesIO(content))
+        # Long words are told where they may be broken.
+        said = "\n".join(page.extract_text() for page in file.pages).replace("\u200b", "")
+        return f"{said}\n{file.metadata}"
     if not is_zipfile(BytesIO(content)):
         return content.decode("utf-8", "replace")
     with ZipFile(BytesIO(content)) as packed:

@@ -15,10 +15,12 @@ LOG = {"nl": "/nl/redactie/logboek", "de": "/de/redaktion/protokoll"}
 
 def lines(page: str) -> list[list[str]]:
     """The cells of the table, row by row."""
-    cells = elements(page, "td")
-    rows = elements(page, "tr")
-    found = [[cell.text for cell in cells if row in cell.around] for row in rows]
-    return [each for each in found if each]
+    found: dict[int, list[str]] = {}
+    for cell in elements(page, "td"):
+        # Which row it is, not what it is like: comparing rows compares everything around them, again and again.
+        row = next(each for each in reversed(cell.around) if each.tag == "tr")
+        found.setdefault(id(row), []).append(cell.text)
+    return list(found.values())
 
 
 @pytest.mark.parametrize("language", ["nl", "de"])

@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from server.domain.dispositions import Outcome, PublicDisposition
+from server.domain.moderation import ModerationState
+from server.store.comments import comment_by_id
 from server.store.database import Database
+from server.usecases.move_comment import move_comment
 from tests.web.conftest import OpenSite, Site
 from tests.web.html import elements
-from tests.worlds import DE, NL, OPENING, STEPS, comment, edition, paragraph, record, statements
+from tests.worlds import DE, NL, NOON, OPENING, STEPS, comment, edition, paragraph, record, statements
 
 PAGE = {"nl": "/nl/edities/2022/afdoening", "de": "/de/fassungen/2022/abwaegung"}
 ANSWERS = {NL: "Wij hebben het **mkb** genoemd.", DE: "Wir haben die **KMU** genannt."}
@@ -92,6 +95,34 @@ def test_the_paragraph_of_the_new_edition_leads_to_what_was_said_before(site: Si
     thread = site.visitor.get("/nl/edities/2022/reacties/p-aaaa3").text
     assert elements(thread, "a", href="/nl/edities/2021/reacties/p-aaaa1")[0].text == "3 reacties"
     assert elements(thread, "a", href="/c/c-00000001")[0].text == "reactie 1"
+
+
+def test_the_kept_page_of_the_new_edition_follows_the_comments_on_the_old_one(site: Site) -> None:
+    """Sections are kept ready: how often a paragraph was spoken of before has to follow all the same."""
+
+    def told() -> list[str]:
+        page = site.visitor.get("/nl/tekst/1-opening").text
+        links = elements(page, "a")
+        return [each.text for each in links if each.attributes.get("href", "").endswith("p-aaaa3#earlier")]
+
+    before = told()
+    with site.database.write() as connection:
+        said = comment_by_id(connection, "c-00000003")
+        assert said is not None
+        assert move_comment(connection, said, ModerationState.WITHDRAWN, at=NOON)
+    assert (len(before), len(told())) == (1, 1)
+    assert told() != before
+
+
+def test_an_edition_whose_only_answered_comments_are_gone_leads_to_no_decisions(site: Site) -> None:
+    for number in (1, 2):
+        with site.database.write() as connection:
+            said = comment_by_id(connection, f"c-{number:08}")
+            assert said is not None
+            assert move_comment(connection, said, ModerationState.WITHDRAWN, at=NOON)
+    assert elements(site.visitor.get("/nl/tekst").text, "a", href=PAGE["nl"]) == []
+    page = site.visitor.get(PAGE["nl"])
+    assert (page.status_code, elements(page.text, "article", class_="card")) == (200, [])
 
 
 def test_contents_and_list_of_editions_lead_to_the_decisions(site: Site) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from server.domain.limits import REPORT_FILE
 from server.store.database import Database
 from server.usecases.read_disposition_report import ON_PAGE
 from server.web import addresses
@@ -120,3 +121,12 @@ def test_a_closed_round_leads_to_its_report(answered: Site) -> None:
     answered.clock.moment = answered.clock.moment.replace(year=2022)
     page = answered.visitor.get(addresses.round("nl", "autumn")).text
     assert element(page, "a", href=PAGE["nl"]).text
+
+
+def test_nobody_has_files_made_without_end(answered: Site) -> None:
+    path = f"{PAGE['nl']}.json"
+    assert {answered.visitor.get(path).status_code for _ in range(REPORT_FILE.count)} == {200}
+    refused = answered.visitor.get(f"{PAGE['de']}.csv")
+    assert (refused.status_code, "retry-after" in refused.headers) == (429, True)
+    assert answered.visitor.get(PAGE["nl"]).status_code == 200
+    assert answered.moderator().get(f"{WORK['nl']}.json").status_code == 200

@@ -199,7 +199,7 @@ def test_a_signed_exception_is_told(small_site: Site, browser: TestClient, els: 
         at=NOON,
     )
     page = browser.get(PAGE["nl"]).text
-    assert "Ondertekend dat de Duitse kant later volgt" in page
+    assert "Getekend: de Duitse kant volgt later" in page
     assert "De vertaling komt nog." in page
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from server.domain.accounts import Account
 from server.domain.revisions import Weight
+from server.domain.structure import name_section
 from server.store import editions, working_editions
 from server.store.database import Database
 from server.usecases.begin_working_edition import begin_working_edition
@@ -74,6 +75,26 @@ def test_every_open_point_stands_under_its_heading_with_a_link(site: Site) -> No
     assert elements(page, "button", type="submit", class_="govuk-button") == []
 
 
+def test_a_section_with_the_address_of_another_page_leads_to_its_form(site: Site) -> None:
+    eva, account = signed_in(site)
+    begin(site, account)
+    finish(site, account)
+    with site.database.write() as connection:
+        working = working_editions.open_working_edition(connection)
+        assert working is not None
+        # As it may have come from a record that was published before the rule.
+        structure = name_section(
+            working.structure, "2-steps", number="", titles={NL: "Bestanden", DE: "Schritte"}
+        )
+        changed = replace(working, structure=structure)
+        assert working_editions.save_working_edition(connection, changed, base=working.revision)
+    page = eva.get(GATE["nl"]).text
+    assert [each.text for each in elements(page, "h3")] == [
+        "Titels van hoofdstukken die het adres van een andere pagina geven (1)"
+    ]
+    assert element(page, "a", href="/nl/redactie/werkversie/hoofdstuk/2-steps/gegevens").text == "Bestanden"
+
+
 def test_publishing_asks_whether_one_is_sure(site: Site) -> None:
     eva, account = signed_in(site)
     begin(site, account)
@@ -117,6 +138,23 @@ def test_what_came_up_since_the_page_was_seen_is_shown_and_nothing_published(sit
     assert answer.status_code == 409
     assert "Niet gelijk (1)" in answer.text
     assert element(answer.text, "a", href="/nl/redactie/werkversie/alinea/p-aaaa1/gelijk").text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "de verwijzing [^1] staat alleen in de andere taal"),
+        ("de", "der Verweis [^1] steht nur in der anderen Sprache"),
+    ],
+)
+def test_a_mistake_in_the_markdown_is_told_in_the_readers_language(
+    site: Site, language: str, said: str
+) -> None:
+    eva, account = signed_in(site)
+    begin(site, account)
+    change = WordingChange(NL, "De stap.[^1]\n\n[^1]: Noot.", Weight.SUBSTANTIVE, base=1)
+    revise_paragraph(site.database, paragraph="p-bbbb1", changes=[change], by=account, at=LATER)
+    assert said in eva.get(GATE[language]).text
 
 
 def test_a_finding_of_the_term_check_is_dismissed_at_the_gate(site: Site) -> None:

@@ -278,3 +278,15 @@ def test_a_first_paragraph_cannot_be_put_where_nothing_is(desk: Site, jan: TestC
         == 422
     )
     assert jan.post(f"{SECTION}/nieuwe-alinea", data={"base": "²", "text_nl": "x"}).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["/nieuw-hoofdstuk", f"/hoofdstuk/{OPENING.key}/gegevens"])
+def test_a_title_with_the_address_of_another_page_is_refused_with_a_sentence(
+    desk: Site, jan: TestClient, path: str
+) -> None:
+    answer = sent(jan, on(path), number="", title_nl="Reacties", title_de="Anfang")
+    assert (answer.status_code, problems_in(answer.text)) == (422, ["#title_nl"])
+    assert "Een andere pagina van deze site heeft dit adres al." in answer.text
+    assert form_values(answer.text, on(path))["title_nl"] == "Reacties"
+    assert all(each.titles[NL] != "Reacties" for each in structure(desk.database).sections)
+    assert lead(sent(jan, on(path), number="7", title_nl="Reacties", title_de="Anfang"))[0] == 303

@@ -103,7 +103,7 @@ def test_without_any_edition_none_can_be_begun(open_site: OpenSite, sqlite: Data
     with sqlite.write() as connection:
         keep_only_editions(connection, [])
     page = working(site).browser.get(W["nl"]).text
-    assert "Er is nog geen editie waarvan de werkversie kan worden gemaakt." in page
+    assert "Er is nog geen editie waarop een werkversie kan worden gebaseerd." in page
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR])
@@ -168,6 +168,21 @@ def test_the_overview_counts_what_the_lists_behind_its_links_show(
     in_section = jan.browser.get(SECTION).text
     assert "1 alinea" in headings(followed(jan.browser, in_section, "Duits verouderd: 1"))
     assert "c-00000001" in followed(jan.browser, in_section, "1 reactie te beantwoorden")
+
+
+@pytest.mark.parametrize("path", ["", f"/hoofdstuk/{OPENING.key}", f"/alinea/{ONE}/verplaatsen"])
+def test_a_long_edition_takes_as_many_queries_as_a_short_one(
+    open_site: OpenSite, sqlite: Database, path: str
+) -> None:
+    many = [paragraph(f"p-{number:05}", f"Alinea {number}.", f"Absatz {number}.") for number in range(300)]
+    long = section(OPENING.key, "1", "Opening", "Auftakt", *OPENING.paragraphs, *many)
+    site = open_site(sqlite, record(edition("2021", long, STEPS)))
+    begun(sqlite)
+    browser = working(site).browser
+    with statements() as sent_:
+        answer = browser.get(on(path))
+    assert answer.status_code == 200
+    assert len(sent_) < 10, sent_
 
 
 def test_a_section_shows_both_wordings_and_the_way_to_every_act(desk: Site, jan: TestClient) -> None:

@@ -135,7 +135,7 @@ _LETTERS: Final = {
         "Antwort auf Ihre Stellungnahme: {round}",
         (
             "Sie haben an der Konsultation über „{document}“ teilgenommen. Die Redaktion hat entschieden, was"
-            " aus Ihren Anmerkungen geworden ist. Zu jeder Anmerkung gibt es eine Begründung.",
+            " aus Ihren Anmerkungen wird. Zu jeder Anmerkung gibt es eine Begründung.",
             "Mit diesem Link lesen Sie die Antworten:",
             "{link}",
             "Sie müssen nichts tun. Sie bekommen diese E-Mail, weil Sie bei Ihrer Stellungnahme um solche"

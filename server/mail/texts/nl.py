@@ -129,7 +129,7 @@ _LETTERS: Final = {
         "Antwoord op uw inbreng: {round}",
         (
             "U hebt meegedaan aan de consultatie over “{document}”. De redactie heeft besloten wat er met uw"
-            " reacties is gebeurd. Bij elke reactie staat een antwoord met motivering.",
+            " reacties gebeurt. Bij elke reactie staat een antwoord met motivering.",
             "Met deze link leest u de antwoorden:",
             "{link}",
             "U hoeft niets te doen. U krijgt deze e-mail omdat u bij uw inbreng om zulke e-mails hebt"

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from server.domain.accounts import Role
 from server.domain.disposition_report import DispositionReport
+from server.domain.limits import REPORT_FILE
 from server.formats.report_bars import bars
 from server.formats.report_docx import write_report_docx
 from server.formats.report_json import write_report_json
@@ -19,8 +20,10 @@ from server.formats.report_tables import write_report_csv, write_report_workbook
 from server.formats.report_text import Difference, PrintedEntry, PrintedReport, printed
 from server.text.differences import Kind
 from server.text.languages import LANGUAGES, Language
+from server.usecases.limit_rate import TooMany
 from server.usecases.read_disposition_report import ON_PAGE, read_disposition_report
 from server.web import addresses
+from server.web.clients import limit_client
 from server.web.pages.comment_cards import own_card
 from server.web.pages.comment_files import absolute_comment
 from server.web.pages.comment_form import page_number
@@ -60,6 +63,10 @@ async def work_report(request: Request, language: Language) -> Response:
 
 async def disposition_report_file(request: Request, language: Language) -> Response:
     """Send the report in the format that the ending asks for; a large PDF or Word file is a worker's job."""
+    try:
+        await limit_client(request, services_of(request), REPORT_FILE)
+    except TooMany as refused:
+        raise HTTPException(429, headers={"retry-after": str(refused.retry_after)}) from None
     body = await _file(request, language, for_editors=False)
     return file_response(request, body, _TYPES[request.path_params["ending"]], _headers(request, language))
 

@@ -22,6 +22,7 @@ from server.usecases.publish_edition import ChangedMeanwhile, GateClosed, publis
 from server.web import addresses
 from server.web.pages.page import Visit
 from server.web.pages.signed_in import signed_in_visit
+from server.web.pages.wording_remarks import wording_remark
 from server.web.typed import legible
 
 # Of each kind; the rest moves up as the first are done.
@@ -37,6 +38,7 @@ _LINKS: Final[Mapping[PointKind, Callable[[str, str], str]]] = {
     PointKind.WORDING: addresses.working_paragraph,
     PointKind.TERM: addresses.working_paragraph,
     PointKind.UNSAVED: addresses.working_paragraph,
+    PointKind.PREDECESSOR_MENDED: addresses.working_paragraph,
     PointKind.EMPTY_SECTION: addresses.working_section,
     PointKind.NUMBER_TAKEN: addresses.working_section,
     PointKind.ADDRESS_TAKEN: addresses.working_section,
@@ -167,7 +169,7 @@ def _point(
         "href": point_address(point, language),
         "key": point.key,
         "language": point.language.value if point.language else "",
-        "detail": point.detail,
+        "detail": wording_remark(point.detail, language),
         "section": _section_name(gate, point.section, language),
         "start": _start_of(gate, point, language),
         "finding": finding.id if finding else "",
@@ -180,6 +182,8 @@ def point_address(point: OpenPoint, language: Language) -> str:
     """Where an editor closes an open point."""
     if point.kind in _ON_DETAILS:
         return addresses.edition_details(language)
+    if point.kind is PointKind.HELD:
+        return addresses.moderation(language)
     link = _LINKS.get(point.kind)
     return link(language, point.key) if link else addresses.working_edition(language)
 

@@ -26,6 +26,9 @@ def _sentences(language: Language) -> Mapping[re.Pattern[str], str]:
         r"the reference (?P<note>.+) has no footnote in this paragraph": _(
             "%(note)s refers to a footnote that is not in this paragraph"
         ),
+        r"the name has more than (?P<most>\d+) characters": _(
+            "Shorten the name: %(most)s characters at most"
+        ),
         r"nothing refers to the footnote (?P<note>.+)": _("nothing refers to the footnote %(note)s"),
         r"the footnote (?P<note>.+) stands here (?P<times>\d+) times": _(
             "the footnote %(note)s stands here %(times)s times"

@@ -25,7 +25,6 @@ from server.usecases.read_structure import (
     read_section_in_work,
     state_in_step,
 )
-from server.usecases.tell_presence import who_is_there
 from server.web import addresses
 from server.web.pages.disposition_filters import Asked
 from server.web.pages.page import Visit
@@ -79,18 +78,17 @@ async def working_section(request: Request, language: Language) -> Response:
 
 def _overview(visiting: Visit, account: Account, *, is_second: bool = False) -> str:
     services, language = visiting.services, visiting.language
-    found = read_overview(services.database, at=services.clock())
+    found = read_overview(services.database, at=services.clock(), but=account)
     if found is None:
         return _beginning(visiting, {}, {})
     proposed = consistent_numbers(found.working.structure)
-    there = who_is_there(services.database, but=account, at=services.clock())
     return visiting.html(
         "working_edition.html",
         "",
         addresses.in_both("working_edition"),
         overview=found,
         working=found.working,
-        sections=[_brief(each, there, language) for each in found.sections],
+        sections=[_brief(each, found.there, language) for each in found.sections],
         marks=_mark_links(found.marks, language),
         in_step=sum(each.states.get(StepState.IN_STEP, 0) for each in found.sections),
         paragraphs=len(found.working.structure.paragraphs),
@@ -154,8 +152,7 @@ def _mark_links(counted: Mapping[Mark, int], language: Language, section: str = 
 
 def _section(visiting: Visit, account: Account, key: str, state: StepState | None) -> str:
     services, language = visiting.services, visiting.language
-    found = read_section_in_work(services.database, key=key)
-    there = who_is_there(services.database, but=account, at=services.clock())
+    found = read_section_in_work(services.database, key=key, but=account, at=services.clock())
     plan = found.plan
     paragraphs = [_paragraph(found, each, place, language) for place, each in enumerate(found.paragraphs)]
     keys = [each.key for each in found.working.structure.sections]
@@ -173,7 +170,7 @@ def _section(visiting: Visit, account: Account, key: str, state: StepState | Non
         paragraphs=[each for each in paragraphs if state is None or each["state"] == state.value],
         total=len(paragraphs),
         state=state.value if state else "",
-        present=there.get(key, ()),
+        present=found.there,
         marks=_mark_links(drift.counts(found.paragraphs), language, key),
         around={
             name: {"key": each.key, "heading": section_heading(each.number, each.titles, language)}
