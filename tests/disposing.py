@@ -10,7 +10,7 @@ from server.domain.dispositions import Disposition, Outcome
 from server.domain.rounds import ModerationRule
 from server.store.comments import comment_by_id
 from server.store.database import Database
-from server.store.dispositions import disposition_of
+from server.store.dispositions import disposition_of, make_public
 from server.usecases.dispose_of_comment import dispose_of_comment
 from tests.participating import said, with_round
 from tests.revising import begun
@@ -65,6 +65,16 @@ def dispose(
     known = stored(database, comment_id)
     usual = {"base": known.revision if known else 0, "decide": True, "at": NOON}
     return dispose_of_comment(database, comment=comment_id, form=form or answer(), by=by, **{**usual, **more})
+
+
+def answered(database: Database) -> dict[str, str]:
+    """A comment whose disposition is public, as mails about it name it."""
+    els = begin(database)
+    kept = sent_in(database)
+    dispose(database, kept.id, els)
+    with database.write() as connection:
+        make_public(connection, "2022", at=NOON)
+    return {"submission": kept.submission or "", "comment": kept.id}
 
 
 def stored(database: Database, comment_id: str) -> Disposition | None:

@@ -63,7 +63,7 @@ def _publish(opened: Rooms, edition: str, as_json: bool) -> None:
         published = publish_edition(
             opened.database, edition=edition, by=None, at=now(), concept_address=addresses.concept
         )
-    except (GateClosed, ChangedMeanwhile):
+    except (GateClosed, ChangedMeanwhile, Missing):
         stop("the working edition changed meanwhile; look again with 'zwiespraak publish --dry-run'")
     root = opened.settings.record
     # The job of the same transaction does this too, where a worker runs; twice writes nothing.

@@ -111,6 +111,11 @@ class Structure:
         """The paragraphs of the predecessor that it came from: itself where it was there already."""
         return () if paragraph in self.added else self.lineage.get(paragraph, (paragraph,))
 
+    def commented(self, paragraph: str) -> frozenset[str]:
+        """The ids under which a paragraph, a removed one too, was commented on: its own and its origins'."""
+        gone = self.removed.get(paragraph)
+        return frozenset({paragraph, *(gone.origins if gone else self.lineage.get(paragraph, ()))})
+
 
 def add_paragraph(structure: Structure, paragraph: str, *, section: str, after: str | None) -> Structure:
     """Put a new paragraph behind another of the section, or first. Raises StructureRefused."""

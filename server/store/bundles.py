@@ -41,7 +41,9 @@ def add_bundle(connection: Connection, *, edition: str, title: str, at: datetime
 def bundle_by_number(connection: Connection, number: int, *, alone: bool = False) -> Bundle | None:
     """The bundle with this number; `alone` keeps it from every other writer until the transaction ends."""
     statement = select(bundles).where(bundles.c.id == number)
-    row = connection.execute(statement.with_for_update() if alone else statement).one_or_none()
+    # Whoever puts a comment into it meanwhile refers to it and does not wait.
+    locked = statement.with_for_update(key_share=True) if alone else statement
+    row = connection.execute(locked).one_or_none()
     return None if row is None else Bundle(row.id, row.edition, row.title)
 
 
@@ -80,7 +82,7 @@ def bundles_in(connection: Connection, edition: str) -> list[BundleEntry]:
 
 
 def members_of(connection: Connection, bundle: int, *, alone: bool = False) -> list[Disposition]:
-    """The dispositions in a bundle, by comment: two queries. `alone` keeps them from other writers.
+    """The dispositions in a bundle, by comment: two queries. `alone` keeps their comments from other writers.
 
     Comments that were withdrawn or declined since are no longer in it.
     """
@@ -90,7 +92,9 @@ def members_of(connection: Connection, bundle: int, *, alone: bool = False) -> l
         .where(dispositions.c.bundle == bundle)
         .order_by(dispositions.c.comment)
     )
-    ids = connection.execute(statement.with_for_update() if alone else statement).scalars().all()
+    # A comment before its disposition, and comments by their ids: as everybody does, so that nobody waits in a circle.
+    locked = statement.with_for_update(of=comments) if alone else statement
+    ids = connection.execute(locked).scalars().all()
     found = dispositions_of(connection, ids)
     return [found[each] for each in ids]
 

@@ -54,17 +54,21 @@ def save_disposition(connection: Connection, disposition: Disposition, *, round_
 
 def make_public(connection: Connection, edition: str, *, at: datetime) -> list[str]:
     """Let everybody read the decided dispositions of an edition; the comments of those that were not public."""
-    rows = connection.execute(
-        update(dispositions)
-        .where(
-            dispositions.c.edition == edition,
-            dispositions.c.decided.is_not(None),
-            dispositions.c.public.is_(None),
-        )
-        .values(public=at)
-        .returning(dispositions.c.comment)
+    which = (
+        dispositions.c.edition == edition,
+        dispositions.c.decided.is_not(None),
+        dispositions.c.public.is_(None),
     )
-    return sorted(rows.scalars())
+    # Comments before their dispositions, in one order, as whoever answers one: nobody waits in a circle.
+    connection.execute(
+        select(comments.c.id)
+        .join(dispositions, dispositions.c.comment == comments.c.id)
+        .where(*which)
+        .order_by(comments.c.id)
+        .with_for_update(of=comments)
+    )
+    made = update(dispositions).where(*which).values(public=at).returning(dispositions.c.comment)
+    return sorted(connection.execute(made).scalars())
 
 
 def public_dispositions_of(connection: Connection, several: Collection[str]) -> dict[str, PublicDisposition]:

@@ -92,7 +92,10 @@ def outdate_reports(connection: Connection, round_key: str | None = None) -> Non
     One that is there has to be asked for again; one that is being made has to be begun again.
     """
     rows = connection.execute(
-        select(exports.c.id, exports.c.details).where(exports.c.what == ExportKind.REPORT)
+        select(exports.c.id, exports.c.details)
+        .where(exports.c.what == ExportKind.REPORT)
+        .order_by(exports.c.id)
+        .with_for_update()
     )
     own = [row.id for row in rows if round_key in (None, row.details["round"])]
     if own:

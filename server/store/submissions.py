@@ -99,8 +99,11 @@ def comments_of_submission(
 
     `alone` keeps them from every other writer until the transaction ends.
     """
-    statement = select(comments).where(comments.c.submission == submission_id).order_by(comments.c.sequence)
-    rows = connection.execute(statement.with_for_update() if alone else statement)
+    own = comments.c.submission == submission_id
+    if alone:
+        # By their ids, as whoever takes several comments: nobody waits in a circle.
+        connection.execute(select(comments.c.id).where(own).order_by(comments.c.id).with_for_update())
+    rows = connection.execute(select(comments).where(own).order_by(comments.c.sequence))
     return [comment_of(row) for row in rows]
 
 

@@ -1,8 +1,8 @@
 """What the gate asks of the comments: which are not answered, and what the answers name."""
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, or_, select
 
-from server.domain.moderation import ModerationState
+from server.domain.moderation import ANSWERED, ModerationState
 from server.domain.rounds import Round
 from server.store.schema import autosaves, comments, counter_proposals, dispositions
 from server.text.languages import Language
@@ -34,10 +34,18 @@ def undecided_comments(connection: Connection, rounds: list[Round]) -> list[tupl
 
 
 def named_paragraphs(connection: Connection, edition: str) -> list[tuple[str, str]]:
-    """(comment, paragraph) for every paragraph that a decided disposition of an edition names."""
+    """(comment, paragraph) for every paragraph that a decided disposition of an edition names.
+
+    What became of a comment that was declined since is nobody's question, and no page shows it.
+    """
     rows = connection.execute(
         select(dispositions.c.comment, dispositions.c.paragraphs)
-        .where(dispositions.c.edition == edition, dispositions.c.decided.is_not(None))
+        .join(comments, comments.c.id == dispositions.c.comment)
+        .where(
+            dispositions.c.edition == edition,
+            dispositions.c.decided.is_not(None),
+            comments.c.state.in_(ANSWERED),
+        )
         .order_by(dispositions.c.comment)
     )
     return [(row.comment, paragraph) for row in rows for paragraph in row.paragraphs]
@@ -48,7 +56,12 @@ def unanswered_proposals(connection: Connection, edition: str) -> list[str]:
     rows = connection.execute(
         select(counter_proposals.c.comment)
         .join(dispositions, dispositions.c.comment == counter_proposals.c.comment)
-        .where(and_(dispositions.c.edition == edition, counter_proposals.c.answer.is_(None)))
+        .join(comments, comments.c.id == dispositions.c.comment)
+        .where(
+            dispositions.c.edition == edition,
+            counter_proposals.c.answer.is_(None),
+            comments.c.state.in_(ANSWERED),
+        )
         .distinct()
     )
     return sorted(rows.scalars())

@@ -72,15 +72,20 @@ def publish_edition(
 
 
 def publish_through(database: Database, gate: Gate, *, by: Account | None, at: datetime) -> Published:
-    """Publish what was checked at an open gate. Raises ChangedMeanwhile where it is not so any more."""
+    """Publish what was checked at an open gate. Raises ChangedMeanwhile where it is not so any more, and Missing."""
     with database.write() as connection:
         _must_be_unchanged(connection, gate, at)
         return _publish(connection, gate, by, at)
 
 
 def _must_be_unchanged(connection: Connection, gate: Gate, at: datetime) -> None:
-    """No text, term or finding changed since the gate was checked, no comment came in. Raises ChangedMeanwhile."""
+    """No text, term or finding changed since the gate was checked, no comment came in.
+
+    Raises ChangedMeanwhile, and Missing where somebody else has published it.
+    """
     working = working_editions.open_working_edition(connection, alone=True)
+    if working is None or working.key != gate.working.key:
+        raise Missing("working edition", gate.working.key)
     if working != gate.working:
         raise ChangedMeanwhile
     now = revisions.working_paragraphs(connection, working.key)

@@ -137,7 +137,7 @@ def read_section_in_work(database: Database, *, key: str, but: Account, at: date
 def read_structure(database: Database, *, paragraphs: Collection[str] | None = None) -> StructureInWork:
     """The working edition with these paragraphs, all of it where none is named, and their shown comments.
 
-    Four queries. Raises Missing where nobody has begun one.
+    A paragraph that was split or joined has those of what it came from. Four queries. Raises Missing where nobody has begun one.
     """
     with database.read() as connection:
         working = _open(connection)
@@ -145,8 +145,10 @@ def read_structure(database: Database, *, paragraphs: Collection[str] | None = N
             (*working.structure.paragraphs, *working.structure.removed) if paragraphs is None else paragraphs
         )
         known = revisions.working_paragraphs(connection, working.key, paragraphs)
-        shown = comment_counts.shown_on(connection, wanted)
-    return StructureInWork(working, {each: _of(known, each) for each in wanted}, shown)
+        commented = {each: working.structure.commented(each) for each in wanted}
+        shown = comment_counts.shown_on(connection, frozenset().union(*commented.values()))
+    comments = {key: sum(shown.get(each, 0) for each in ids) for key, ids in commented.items()}
+    return StructureInWork(working, {each: _of(known, each) for each in wanted}, comments)
 
 
 def _open(connection: Connection) -> WorkingEdition:

@@ -35,7 +35,8 @@ def remove_paragraph(
     with database.write() as connection:
         working = edition_to_change(connection, base=base, by=by)
         changed = structure.remove_paragraph(working.structure, paragraph)
-        comments = sum(comment_counts.shown_on(connection, [paragraph]).values())
+        commented = working.structure.commented(paragraph)
+        comments = sum(comment_counts.shown_on(connection, commented).values())
         if comments and not despite_comments:
             raise HasComments(comments)
         act = StructureAct.PARAGRAPH_REMOVED

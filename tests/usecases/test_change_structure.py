@@ -262,6 +262,19 @@ def test_a_paragraph_with_shown_comments_goes_only_when_that_is_said(
     assert gone.structure.paragraphs == (TWO, STEP)
 
 
+def test_comments_on_what_was_split_are_those_of_each_part(database: Database, tmp_path: Any) -> None:
+    load(database, tmp_path / "record", record(comments=[comment(1)]))
+    begun(database)
+    els = person(database)
+    parts = {NL: ["De digitalisering", "gaat snel."], DE: ["Die Digitalisierung", "kommt voran."]}
+    made = split_paragraph(database, paragraph=ONE, parts=parts, **act_of(database, els))
+    first, second = made.paragraphs
+    with pytest.raises(HasComments):
+        remove_paragraph(database, paragraph=first, **act_of(database, els))
+    remove_paragraph(database, paragraph=first, despite_comments=True, **act_of(database, els))
+    assert at_work(database).comments == {first: 1, second: 1, TWO: 0, STEP: 0}
+
+
 ACTS: list[Callable[[Database, dict[str, Any]], Any]] = [
     lambda it, on: add_paragraph(it, section=STEPS.key, after=None, wordings={NL: "x"}, **on),
     lambda it, on: move_paragraph(it, paragraph=ONE, section=STEPS.key, after=None, **on),

@@ -9,6 +9,7 @@ import pytest
 from server.domain.accounts import Account, Role
 from server.domain.acts import ActKind
 from server.domain.dispositions import Disposition, Outcome, PublicDisposition
+from server.domain.moderation import ModerationState
 from server.domain.publishing import OpenPoint, PointKind
 from server.domain.revisions import Weight
 from server.domain.term_checks import Dismissal, TermFindingKind
@@ -256,6 +257,27 @@ def test_a_concept_or_a_dismissal_that_changes_while_publishing_stops_it(
         with pytest.raises(ChangedMeanwhile):
             publish_through(database, changed, by=editor, at=LATER)
     assert publish_through(database, gate, by=editor, at=LATER).edition.key == "2022"
+
+
+def test_of_two_who_publish_at_once_one_finds_it_published(database: Database, editor: Account) -> None:
+    ready(database, editor)
+    gates = [check_gate(database, at=LATER, concept_address=addresses.concept) for _ in range(2)]
+    publish_through(database, gates[0], by=editor, at=LATER)
+    with pytest.raises(Missing):
+        publish_through(database, gates[1], by=editor, at=LATER)
+
+
+@pytest.mark.parametrize("state", [ModerationState.SHOWN, ModerationState.DECLINED])
+def test_what_the_answer_to_a_declined_comment_names_holds_nothing_up(
+    database: Database, editor: Account, state: ModerationState
+) -> None:
+    ready(database, editor)
+    answer = Disposition("c-00000001", "2022", Outcome.ADOPTED, paragraphs=("p-zzzz1",), decided=LATER)
+    with database.write() as connection:
+        comments.add_comment(connection, replace(comment(1), state=state))
+        dispositions.save_disposition(connection, answer, round_key="autumn", base=0)
+    gone = OpenPoint(PointKind.PARAGRAPH_GONE, "c-00000001", detail="p-zzzz1")
+    assert points(database) == [gone] * (state is ModerationState.SHOWN)
 
 
 def dismissed() -> Dismissal:

@@ -16,7 +16,6 @@ from server.mail.mailer import MailRefused
 from server.mail.outbox import OutboxFolder
 from server.store import submissions
 from server.store.database import Database
-from server.store.dispositions import make_public
 from server.store.invitations import Invitation, add_invitation, revoke_invitation
 from server.store.mails import mail_by_number
 from server.store.moderation import set_state
@@ -27,7 +26,7 @@ from server.usecases.release_submission import release_submission
 from server.usecases.send_mail import send_mail, send_test_mail
 from server.usecases.sign_in import is_open_link
 from server.usecases.withdraw import withdraw_submission
-from tests.disposing import begin, dispose, sent_in
+from tests.disposing import answered
 from tests.mailing import BASE_URL, SENDER, leave_mail, links_in, mail_room, mails_in, text_of
 from tests.participating import comments_in, said, submit, submitted, with_round
 from tests.worlds import DE, NL, NOON, SIGNER, add_account
@@ -122,16 +121,6 @@ LINKS = {
     MailKind.SIGN_IN: ("/nl/aanmelden/", "/de/anmelden/"),
     MailKind.INVITATION: ("/nl/consultatie/autumn?uitnodiging=", "/de/konsultation/autumn?einladung="),
 }
-
-
-def answered(database: Database) -> dict[str, str]:
-    """A comment whose disposition is public, as mails about it name it."""
-    els = begin(database)
-    comment = sent_in(database)
-    dispose(database, comment.id, els)
-    with database.write() as connection:
-        make_public(connection, "2022", at=NOON)
-    return {"submission": comment.submission or "", "comment": comment.id}
 
 
 def details_for(box: Box, kind: MailKind) -> dict[str, str]:

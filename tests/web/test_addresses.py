@@ -1,6 +1,8 @@
 """Addresses: every one answers in its language, names its counterpart, and an unknown one says so."""
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +13,10 @@ from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 from server.web.addresses import PATTERNS
 from tests.web.asking import ask
-from tests.web.conftest import BASE_URL, EDITOR, OpenSite, Site
+from tests.web.conftest import BASE_URL, EDITOR, OpenSite, Site, opening
 from tests.web.html import alternates, element, elements, page_language
 from tests.web.permission_table import Row, route_of, rows
+from tests.web.permission_world import two_editions
 from tests.worlds import DE, NL, OPENING, STEPS, edition, paragraph, record, section
 
 PARTS = {
@@ -44,6 +47,18 @@ def names_with(rows_: Iterable[Row]) -> list[str]:
 READABLE = names_with(
     row for row in rows() if (row.method, row.expected["reader"]) == ("GET", "200") and {*row.objects} <= ANY
 )
+
+
+@pytest.fixture(scope="module")
+def reading_site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with two editions that many tests read and none may write."""
+    folder = tmp_path_factory.mktemp("reading")
+    database = Database(f"sqlite:///{shutil.copy(migrated_file, folder / 'store.db')}")
+    with opening(folder) as open_one:
+        yield open_one(database, two_editions())
+    database.close()
+
+
 # Only for who is signed in.
 CLOSED = names_with(row for row in rows() if row.expected["reader"] in ("sign in", "403"))
 

@@ -12,6 +12,7 @@ from server.store.invitations import Invitation, add_invitation
 from server.text.languages import Language
 from server.usecases.confirm_submission import confirm_submission
 from server.usecases.move_comment import move_comment
+from tests.disposing import answered
 from tests.mailing import BASE_URL, leave_mail, links_in
 from tests.participating import said, submit, submitted
 from tests.web.conftest import EDITOR, Site
@@ -39,6 +40,8 @@ def details_for(site: Site, kind: MailKind) -> dict[str, str]:
         submission = submit(site.database, organisation="IHK", releaser=BOB)
         confirm_submission(site.database, submission_id=submission.id, at=NOON)
         return {"submission": submission.id}
+    if kind in (MailKind.DISPOSITIONS, MailKind.DISPOSITION_CORRECTED):
+        return answered(site.database)
     if kind is MailKind.INVITATION:
         with site.database.write() as connection:
             add_invitation(connection, Invitation("i-1", "autumn", "IHK", NOON))
