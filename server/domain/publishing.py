@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from server.domain.document import Paragraph, Section
@@ -26,7 +27,8 @@ class PointKind(StrEnum):
     ADDRESS_TAKEN = "address-taken"  # section; language; detail: the address
     ADDRESS_RESERVED = "address-reserved"  # section; language; detail: the address, which is another page's
     DATE_MISSING = "date-missing"
-    DATE_TOO_EARLY = "date-too-early"  # detail: the predecessor's
+    DATE_TOO_EARLY = "date-too-early"  # detail: that of the newest edition
+    DATE_TOO_LATE = "date-too-late"  # detail: the last day that it may carry
     NOTE_MISSING = "note-missing"  # language: the change note of the edition
     NOTHING_CHANGED = "nothing-changed"
     ROUND_OPEN = "round-open"  # round
@@ -46,6 +48,9 @@ class PointKind(StrEnum):
         """Whether publishing is possible all the same."""
         return self in _NOTICES
 
+
+# A day that is further ahead is a slip of the hand.
+MOST_AHEAD = timedelta(days=366)
 
 _NOTICES = (PointKind.PREDECESSOR_MENDED, PointKind.UNSAVED, PointKind.UNANSWERED, PointKind.UNCHANGED)
 
@@ -74,12 +79,18 @@ def points_of_text(
         yield OpenPoint(PointKind.NOTHING_CHANGED)
 
 
-def points_of_cover(edition: Edition, predecessor: Edition, *, has_date: bool) -> Iterator[OpenPoint]:
-    """What is open on the edition's own form: its date and its change note."""
+def points_of_cover(edition: Edition, *, newest: date, today: date, has_date: bool) -> Iterator[OpenPoint]:
+    """What is open on the edition's own form: its date and its change note.
+
+    `newest` is the day of the newest edition. With a day far ahead it would stay the current one for good.
+    """
+    last = today + MOST_AHEAD
     if not has_date:
         yield OpenPoint(PointKind.DATE_MISSING)
-    elif edition.date <= predecessor.date:
-        yield OpenPoint(PointKind.DATE_TOO_EARLY, detail=predecessor.date.isoformat())
+    elif edition.date <= newest:
+        yield OpenPoint(PointKind.DATE_TOO_EARLY, detail=newest.isoformat())
+    elif edition.date > last:
+        yield OpenPoint(PointKind.DATE_TOO_LATE, detail=last.isoformat())
     for language in LANGUAGES:
         if not edition.change_notes.get(language, "").strip():
             yield OpenPoint(PointKind.NOTE_MISSING, language=language)

@@ -18,7 +18,7 @@ from server.domain.publishing import (
 from server.domain.rounds import Round
 from server.domain.term_checks import Dismissal, TermChecker, TermFinding, undismissed
 from server.domain.working_editions import WorkingEdition
-from server.store import dismissals, glossary, rounds, undecided
+from server.store import dismissals, editions, glossary, rounds, undecided
 from server.store.database import Connection, Database
 from server.store.sections import Fragment
 from server.text.languages import LANGUAGES, Language
@@ -65,8 +65,9 @@ def check_gate(database: Database, *, at: datetime, concept_address: ConceptAddr
         fragments = tuple(render_fragments(both, concepts, concept_address, dismissed))
         findings = _term_findings(both, TermChecker(concepts, dismissed), fragments, dismissed)
         has_date = workspace.working.date is not None
+        newest = editions.editions_by_date(connection)[-1].date
         points = (
-            *points_of_cover(edition, workspace.predecessor, has_date=has_date),
+            *points_of_cover(edition, newest=newest, today=at.date(), has_date=has_date),
             *points_of_text(edition, workspace.paragraphs, workspace.predecessor),
             *_of_terms(edition, findings),
             *points_of_comments(connection, edition, workspace.predecessor, at),

@@ -137,7 +137,8 @@ def read_section_in_work(database: Database, *, key: str, but: Account, at: date
 def read_structure(database: Database, *, paragraphs: Collection[str] | None = None) -> StructureInWork:
     """The working edition with these paragraphs, all of it where none is named, and their shown comments.
 
-    A paragraph that was split or joined has those of what it came from. Four queries. Raises Missing where nobody has begun one.
+    A paragraph that was split or joined has those of what it came from. Four queries. Raises Missing where
+    nobody has begun one.
     """
     with database.read() as connection:
         working = _open(connection)

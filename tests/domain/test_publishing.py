@@ -8,6 +8,7 @@ import pytest
 from server.domain.document import Paragraph, Section
 from server.domain.editions import Edition, StepException
 from server.domain.publishing import (
+    MOST_AHEAD,
     OpenPoint,
     PointKind,
     blocking,
@@ -124,7 +125,7 @@ def test_an_address_that_is_another_page_is_open_in_that_language() -> None:
 
 def cover_points(new: Edition, *, has_date: bool = True) -> list[OpenPoint]:
     """What is open on the edition's own form."""
-    return list(points_of_cover(new, OLD, has_date=has_date))
+    return list(points_of_cover(new, newest=OLD.date, today=NEW.date, has_date=has_date))
 
 
 def test_date_and_change_notes_are_needed() -> None:
@@ -138,6 +139,14 @@ def test_date_and_change_notes_are_needed() -> None:
 def test_the_date_is_later_than_the_predecessors() -> None:
     assert cover_points(replace(NEW, date=OLD.date)) == [
         OpenPoint(PointKind.DATE_TOO_EARLY, detail=OLD.date.isoformat())
+    ]
+
+
+def test_the_date_is_not_far_ahead() -> None:
+    last = NEW.date + MOST_AHEAD
+    assert cover_points(replace(NEW, date=last)) == []
+    assert cover_points(replace(NEW, date=date(2202, 1, 1))) == [
+        OpenPoint(PointKind.DATE_TOO_LATE, detail=last.isoformat())
     ]
 
 

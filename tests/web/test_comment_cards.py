@@ -259,6 +259,7 @@ def test_a_page_takes_as_many_queries_for_one_comment_as_for_many(
     assert len(sent) == QUERIES
 
 
-# The document; the editions; the paragraph, its wordings and its section; the thread with its tombstones; the
-# comments; who agrees; the concepts; the rounds.
-QUERIES = 12
+# The document; the editions, twice; the paragraph, its wordings and its place; the thread with its tombstones, what its
+# comments answer, and how much was spam; who agrees; what became of them, and what led to the paragraph; the
+# concepts; the rounds.
+QUERIES = 15

@@ -85,6 +85,13 @@ def test_a_card_says_what_became_of_the_comment_and_leads_to_the_change(site: Si
     )
 
 
+def test_the_way_to_the_change_ends_at_the_paragraph(site: Site) -> None:
+    """Also at the second half of one that was split: the comparison tells both in one place."""
+    page = site.visitor.get("/nl/vergelijken/2021/2022").text
+    for paragraph_id in ("p-aaaa3", "p-aaaa4", "p-aaaa2"):
+        assert len(elements(page, id=paragraph_id)) == 1
+
+
 def test_the_paragraph_of_the_new_edition_leads_to_what_was_said_before(site: Site) -> None:
     section = site.visitor.get("/nl/tekst/1-opening").text
     earlier = [each for each in elements(section, "a") if "#earlier" in each.attributes.get("href", "")]

@@ -219,6 +219,8 @@ def test_every_route_is_in_the_tables_of_addresses_or_has_no_language() -> None:
         "/c/{comment}.jsonld",
         "/comments/{round}.{ending}",
         "/receipts/{token}.{ending}",
+        "/editions/{edition}/{sides}.{ending}",
+        "/exports/{export}",
         "/glossary/masterstrategie.{ending}",
         "/glossary/{concept}",
         "/oidc/callback",

@@ -109,6 +109,8 @@ class ChangesView:
             "total": len(self._order),
             "kind": change.kind.value,
             "moved": change.moved,
+            # Dispositions lead to each of the paragraphs that they led to.
+            "paragraphs": [each.paragraph.id for each in change.after],
             "label": self._label(places, change.placed),
             "before": [self._place(self._older, each) for each in change.before],
             "after": [self._place(self._newer, each) for each in change.after],

@@ -28,7 +28,12 @@ from server.web.typed import legible
 # Of each kind; the rest moves up as the first are done.
 SHOWN: Final = 30
 
-_ON_DETAILS: Final = (PointKind.DATE_MISSING, PointKind.DATE_TOO_EARLY, PointKind.NOTE_MISSING)
+_ON_DETAILS: Final = (
+    PointKind.DATE_MISSING,
+    PointKind.DATE_TOO_EARLY,
+    PointKind.DATE_TOO_LATE,
+    PointKind.NOTE_MISSING,
+)
 
 Findings = dict[tuple[str, Language | None, str], TermFinding]
 
