@@ -12,7 +12,8 @@ run: install
 
 test: $(VENV)/.tests-installed
 	@sh tests/install-browser.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/reliability
+	@$(BIN)/python -m pytest tests/reliability
 
 check: $(VENV)/.checks-installed
 	@$(BIN)/ruff format --check server tests benchmarks

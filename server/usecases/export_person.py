@@ -15,6 +15,7 @@ from server.store import acts, comment_versions, sessions, submissions, used_onc
 from server.store.comment_versions import CommentVersion
 from server.store.counter_proposals import counter_proposals_on
 from server.store.database import Connection, Database
+from server.store.dispositions import public_dispositions_of
 from server.usecases.find_person import FoundPerson, find_person
 from server.usecases.mail_facts import OWN_DATA_LIFETIME
 
@@ -87,11 +88,17 @@ def _comment(connection: Connection, comment: Comment) -> Exported:
         **_plain(asdict(comment)),
         "earlier": [_version(each) for each in comment_versions.versions_of(connection, comment.id)],
         "acts": _acts(connection, comment.id),
+        "answer": _answer(connection, comment.id),
         "counter_proposals": [
             _counter_proposal(each)
             for each in counter_proposals_on(connection, [comment.id]).get(comment.id, ())
         ],
     }
+
+
+def _answer(connection: Connection, comment: str) -> Exported | None:
+    public = public_dispositions_of(connection, [comment]).get(comment)
+    return _plain(asdict(public)) if public else None
 
 
 def _counter_proposal(proposal: CounterProposal) -> Exported:

@@ -79,6 +79,8 @@ def test_after_the_retention_the_answer_stays_and_the_notes_do_not(
 def test_a_submitter_is_not_told_which_editor_proposed(database: Database, answered: Comment) -> None:
     exported = export_person(database, SIGNER, email=ANNA, at=NOON)
     assert exported is not None
-    [proposal] = exported["submissions"][0]["comments"][0]["counter_proposals"]
+    [comment] = exported["submissions"][0]["comments"]
+    [proposal] = comment["counter_proposals"]
     assert proposal["wordings"] == {"de": CANARY}
+    assert comment["answer"]["responses"]["nl"] == f"Ook over {CANARY}."
     assert "Els" not in str(exported)
