@@ -64,9 +64,7 @@ def forget_round(connection: Connection, round_key: str, *, before: datetime) ->
         .values(answer_text="")
     )
     # Nor is what editors noted on a comment for anybody else.
-    connection.execute(
-        delete(disposition_notes).where(disposition_notes.c.comment.in_(comments_of_round))
-    )
+    connection.execute(delete(disposition_notes).where(disposition_notes.c.comment.in_(comments_of_round)))
     return Forgotten(
         addresses=connection.execute(
             delete(submission_emails).where(submission_emails.c.submission.in_(of_round))

@@ -23,7 +23,8 @@ class CommentsOnPage:
 
     `all_ids` are those of the whole thread, on whichever page they stand.
     `count` is how many comments the whole thread shows, `agreements` how many persons agree with each on
-    this page, `dispositions` what became of them, `spam` how many were declined as spam and have no place. Pages count from 1.
+    this page, `dispositions` what became of them, `spam` how many were declined as spam and have no place.
+    Pages count from 1.
     """
 
     standings: Sequence[Standing]

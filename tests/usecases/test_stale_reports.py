@@ -12,7 +12,6 @@ from server.domain.comments import Comment
 from server.domain.exports import ExportState, FileFormat, report_wanted
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.redaction import RedactedField
-from server.store import exports
 from server.store.database import Database
 from server.usecases.ask_for_export import ask_for_export
 from server.usecases.erase_person import erase_person

@@ -42,7 +42,7 @@ _TYPES: Final = {
     CommentsFormat.JSON_LD: JSON_LD,
 }
 # Changes with what the files look like, so that nobody takes an earlier form for the present one.
-_FORM: Final = "1"
+_FORM: Final = "2"
 _CHUNK: Final = 256 * 1024
 
 
