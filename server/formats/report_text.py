@@ -127,8 +127,14 @@ class PrintedReport:
     report: DispositionReport
 
 
-def printed(report: DispositionReport, language: Language, address: Address) -> PrintedReport:
-    """The report in a language; `address` makes the address of a comment of its id."""
+def printed(
+    report: DispositionReport, language: Language, address: Address, *, suggestions: bool = True
+) -> PrintedReport:
+    """The report in a language; `address` makes the address of a comment of its id.
+
+    Whoever shows what a suggestion would change in another way does without `suggestions`: of long texts the
+    words take a while to compare.
+    """
     words = WORDS[language]
     round_ = report.round
     remarks = [words.introduction]
@@ -136,7 +142,7 @@ def printed(report: DispositionReport, language: Language, address: Address) -> 
         remarks.append(words.introduction_editors)
     if round_.demonstration:
         remarks.append(words.demonstration)
-    entry = partial(_entry, report=report, language=language, address=address)
+    entry = partial(_entry, report=report, language=language, address=address, suggestions=suggestions)
     return PrintedReport(
         language=language,
         words=words,
@@ -214,6 +220,12 @@ def _differing(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(_shortened(pieces))
 
 
+@lru_cache(maxsize=2_000)
+def _suggested(before: str, after: str) -> tuple[Piece, ...]:
+    """What a suggestion changes; kept, as there is a file for each format and language."""
+    return tuple(_shortened(_pieces(before, after)))
+
+
 def _pieces(before: str, after: str) -> list[Piece]:
     return [Piece(each.kind, each.text) for each in phrase_differences(before, after)]
 
@@ -279,12 +291,12 @@ def _bar(count: Count, label: Callable[[str], str | None], total: int, words: Re
 
 
 def _entry(
-    entry: ReportEntry, *, report: DispositionReport, language: Language, address: Address
+    entry: ReportEntry, *, report: DispositionReport, language: Language, address: Address, suggestions: bool
 ) -> PrintedEntry:
     comment, words = entry.comment, WORDS[language]
     suggestion = None
-    if comment.kind is CommentKind.SUGGESTION:
-        pieces = list(_shortened(_pieces(comment.base_text, comment.suggested_wording)))
+    if suggestions and comment.kind is CommentKind.SUGGESTION:
+        pieces = _suggested(comment.base_text, comment.suggested_wording)
         suggestion = Difference(words.labels["wording"], comment.language, pieces)
     own = address(comment.id)
     facts = [(words.labels["address"], own)]

@@ -84,7 +84,6 @@ def test_json_tells_everything_that_was_sent_in(site: Site) -> None:
         "organisation": "IHK",
         "group": "citizen",
         "country": None,
-        "country": None,
         "publication": "named",
         "mail_replies": True,
         "mail_dispositions": False,

@@ -9,7 +9,14 @@ from tests.web.people import working
 
 ROOM = {"nl": "/nl/redactie", "de": "/de/redaktion"}
 MODERATORS = ["work-moderation", "work-acts"]
-EDITORS = [*MODERATORS, "work-dispositions", "work-working-edition", "work-intake", "work-files", "work-term-check"]
+EDITORS = [
+    *MODERATORS,
+    "work-dispositions",
+    "work-working-edition",
+    "work-intake",
+    "work-files",
+    "work-term-check",
+]
 CARDS = {
     Role.MODERATOR: [*MODERATORS, "work-own-account"],
     Role.EDITOR: [*EDITORS, "work-own-account"],

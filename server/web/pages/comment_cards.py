@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from server.domain.comment_forms import Draft
 from server.domain.comments import Comment, CommentKind, Redaction
@@ -233,21 +233,26 @@ def _difference(said: Comment | Draft, language: Language) -> Markup:
     passages = said.redactions if isinstance(said, Comment) else ()
     redactions = [each for each in passages if each.field == "suggested_wording"]
     wording, labels = _with_places(said.suggested_wording, _labelled(redactions, language))
-    tags = {Kind.SAME: "{}", Kind.REMOVED: "<del>{}</del>", Kind.ADDED: "<ins>{}</ins>"}
     screen = Screen()
-    html = Markup("").join(
-        Markup(tags[piece.kind]).format(_seen(piece.text, screen))  # noqa: S704 - the tags are our own
-        for piece in word_differences(said.base_text, wording)
+    # Strings, each escaped once: of a long text there are thousands, and as Markup each would be looked at again.
+    html = Markup(  # noqa: S704 - the tags are our own
+        "".join(
+            _TAGS[piece.kind] % _seen(piece.text, screen)
+            for piece in word_differences(said.base_text, wording)
+        )
     )
     for place, label in labels.items():
         html = html.replace(place, Markup('<span class="redacted">████ {}</span>').format(label))
     return html
 
 
-def _seen(text: str, screen: Screen) -> Markup:
-    """The text with a sign in the place of each run of hidden characters."""
-    hidden = Markup('<span class="unseen">\ufffd</span>')
-    return Markup("").join(hidden if each.is_hidden else each.text for each in screen.pieces(text))
+_TAGS = {Kind.SAME: "%s", Kind.REMOVED: "<del>%s</del>", Kind.ADDED: "<ins>%s</ins>"}
+_HIDDEN = '<span class="unseen">\ufffd</span>'
+
+
+def _seen(text: str, screen: Screen) -> str:
+    """The text as HTML with a sign in the place of each run of hidden characters."""
+    return "".join(_HIDDEN if each.is_hidden else str(escape(each.text)) for each in screen.pieces(text))
 
 
 def _with_places(text: str, redactions: Iterable[tuple[int, int, str]]) -> tuple[str, dict[str, str]]:

@@ -117,7 +117,9 @@ def _page(visiting: Visit, *, key: str, page: int, for_editors: bool) -> str:
     total = max(1, -(-report.figures.total // ON_PAGE))
     if not 1 <= page <= total:
         raise HTTPException(404)
-    shown = printed(report, language, partial(absolute_comment, services.base_url))
+    # The cards show what suggestions change.
+    address = partial(absolute_comment, services.base_url)
+    shown = printed(report, language, address, suggestions=False)
     here = partial(addresses.disposition_report, language, key, for_editors=for_editors)
     return visiting.html(
         "disposition_report.html",
