@@ -310,7 +310,7 @@ PAGE_TYPES: Final = (
         lambda _, language: addresses.section_adding(language),
         signed_in=True,
         sends_form=True,
-        status=409,
+        status=422,
     ),
     PageType("edition-details", lambda _, language: addresses.edition_details(language), signed_in=True),
     PageType("renumbering", lambda _, language: addresses.renumbering(language), signed_in=True),
