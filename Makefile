@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 export ZWIESPRAAK_DATA ?= data
 
+# Files of tests side by side on every core. The stories keep a browser's event loop in their process, in which no
+# other test can start one; the tests of reliability want the machine for themselves.
+TOGETHER := --numprocesses=auto --dist=loadfile
+
 .PHONY: run test check check-frontend benchmarks install clean
 
 run: install
@@ -12,7 +16,8 @@ run: install
 
 test: $(VENV)/.tests-installed
 	@sh tests/install-browser.sh
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/reliability
+	@$(BIN)/python -m pytest $(TOGETHER) --ignore=tests/stories --ignore=tests/reliability
+	@$(BIN)/python -m pytest $(TOGETHER) tests/stories
 	@$(BIN)/python -m pytest tests/reliability
 
 check: $(VENV)/.checks-installed
