@@ -7,10 +7,11 @@ from datetime import UTC, datetime, time
 from server.domain.document import Document, Paragraph, Section
 from server.domain.editions import Edition, StepException
 from server.domain.exports import Sides
-from server.formats.edition_words import LICENCES, WORDS, day_in_words
+from server.formats.edition_words import LICENCES, WORDS
 from server.text.languages import Language
 from server.text.markdown import blocks
 from server.text.markdown_blocks import Blocks
+from server.text.written import written_day
 
 # A text in each language that stands in the file.
 Texts = Sequence[tuple[Language, str]]
@@ -127,7 +128,7 @@ def _facts(
 ) -> Iterator[PrintedFact]:
     values: dict[str, Callable[[Language], str]] = {
         "edition": lambda each: edition.labels[each],
-        "date": lambda each: day_in_words(edition.date, each),
+        "date": lambda each: written_day(edition.date, each),
         "status": lambda each: WORDS[each].statuses[edition.status],
         "publisher": lambda _each: document.publisher,
         "licence": lambda _each: LICENCES.get(document.licence, document.licence),
@@ -192,5 +193,5 @@ def _paragraph(
 
 def _follows(exception: StepException, language: Language) -> str:
     words = WORDS[language]
-    signed = words.signed.format(by=exception.by, day=day_in_words(exception.date, language))
+    signed = words.signed.format(by=exception.by, day=written_day(exception.date, language))
     return f"{words.follows[exception.follows]}. {exception.reasons[language]} {signed}."

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from server.domain.editions import EditionStatus
-from server.formats.report_words import WORDS as REPORT_WORDS
-from server.formats.report_words import written_day
 from server.text.languages import Language
 
 
@@ -135,8 +132,3 @@ LICENCES: Final[Mapping[str, str]] = {
     "CC-BY-4.0": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/",
 }
-
-
-def day_in_words(day: date, language: Language) -> str:
-    """A day in words: "1 november 2021", "1. November 2021"."""
-    return written_day(day, REPORT_WORDS[language])

@@ -7,9 +7,10 @@ from server.domain.document import Document
 from server.domain.editions import Edition
 from server.domain.exports import Sides
 from server.formats.edition_text import EditionAddress, citation
-from server.formats.edition_words import LICENCES, WORDS, day_in_words
+from server.formats.edition_words import LICENCES, WORDS
 from server.formats.zip_files import write_zip
 from server.text.languages import LANGUAGES, Language
+from server.text.written import written_day
 
 _NAMES = {Language.NL: "Nederlands", Language.DE: "Deutsch"}
 
@@ -41,7 +42,7 @@ def _readme(edition: Edition, document: Document, sides: Sides, cited: tuple[Lan
     return words.readme.format(
         title=document.titles[language],
         edition=edition.labels[language],
-        day=day_in_words(edition.date, language),
+        day=written_day(edition.date, language),
         status=status[:1].upper() + status[1:],
         sides="\n".join(f"- `{each}/`: {_NAMES[each]}" for each in sides.languages),
         other=words.other,

@@ -19,11 +19,12 @@ from server.domain.disposition_report import (
     ResultingChange,
 )
 from server.formats.comment_shapes import Address
-from server.formats.report_words import WORDS, ReportWords, written_day, written_number, written_share
+from server.formats.report_words import WORDS, ReportWords
 from server.text.differences import Kind, Piece
 from server.text.languages import Language
 from server.text.markdown import plain
 from server.text.readable_differences import phrase_differences
+from server.text.written import written_day, written_number, written_share
 
 Facts = Sequence[tuple[str, str]]
 
@@ -253,16 +254,19 @@ def _facts(report: DispositionReport, language: Language) -> Iterator[tuple[str,
     names, edition = words.facts, report.edition
     yield names["round"], round_.titles[language]
     yield names["edition"], _edition_text(edition, language)
-    opens, closes = (written_day(day, words) for day in (round_.opens, round_.closes))
+    opens, closes = (written_day(day, words.language) for day in (round_.opens, round_.closes))
     yield names["days"], f"{opens} {words.until} {closes}"
     if round_.answered is not None:
-        yield names["answered"], written_day(round_.answered, words)
-    yield names["comments"], written_number(report.figures.total, words)
-    yield names["made"], written_day(report.made.astimezone(ZoneInfo(round_.time_zone)).date(), words)
+        yield names["answered"], written_day(round_.answered, words.language)
+    yield names["comments"], written_number(report.figures.total, words.language)
+    yield (
+        names["made"],
+        written_day(report.made.astimezone(ZoneInfo(round_.time_zone)).date(), words.language),
+    )
 
 
 def _edition_text(edition: NamedEdition, language: Language) -> str:
-    day = f" ({written_day(edition.date, WORDS[language])})" if edition.date else ""
+    day = f" ({written_day(edition.date, language)})" if edition.date else ""
     return edition.labels[language] + day
 
 
@@ -284,8 +288,8 @@ def _bar(count: Count, label: Callable[[str], str | None], total: int, words: Re
     return Bar(
         label(count.key) or count.key,
         count.number,
-        written_number(count.number, words),
-        written_share(count.number, total, words),
+        written_number(count.number, words.language),
+        written_share(count.number, total, words.language),
         count.number / total if total else 0.0,
     )
 
@@ -304,7 +308,7 @@ def _entry(
         facts.append((words.labels["answers"], address(comment.reply_to)))
     return PrintedEntry(
         count=entry.number,
-        number=written_number(entry.number, words),
+        number=written_number(entry.number, words.language),
         place=place_text(entry, language),
         author=comment.name or comment.organisation or words.anonymous,
         who=who_text(comment, language),
@@ -319,7 +323,7 @@ def _entry(
 
 def _answer(answer: Answer, report: DispositionReport, language: Language) -> PrintedAnswer:
     words, edition = WORDS[language], report.editions.get(answer.edition)
-    facts = [(words.labels["decided"], written_day(answer.decided, words))]
+    facts = [(words.labels["decided"], written_day(answer.decided, words.language))]
     if edition is not None:
         facts.insert(0, (words.labels["edition"], _edition_text(edition, language)))
     return PrintedAnswer(

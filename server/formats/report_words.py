@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from server.text.languages import Language
@@ -12,6 +11,7 @@ from server.text.languages import Language
 class ReportWords:
     """The words of one language; the mappings are by value, "" for none."""
 
+    language: Language
     title: str
     introduction: str
     introduction_editors: str
@@ -42,13 +42,10 @@ class ReportWords:
     added: str
     gaps: str
     until: str
-    months: tuple[str, ...]
-    day: str
-    thousands: str
-    decimal: str
 
 
 _NL: Final = ReportWords(
+    language=Language.NL,
     title="Nota van antwoord",
     introduction="Alle zichtbare reacties uit deze ronde, met de afdoening, het antwoord met motivering en wat er "
     "in de tekst is veranderd.",
@@ -142,26 +139,10 @@ _NL: Final = ReportWords(
     added="toegevoegd",
     gaps="Een teken � staat voor een teken dat niet kan worden afgedrukt. In het JSON-bestand staan ze allemaal.",
     until="t/m",
-    months=(
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ),
-    day="{day} {month} {year}",
-    thousands=".",
-    decimal=",",
 )
 
 _DE: Final = ReportWords(
+    language=Language.DE,
     title="Abwägungstabelle",
     introduction="Alle sichtbaren Anmerkungen aus dieser Runde, mit der Abwägung, der Begründung und dem, was sich "
     "im Text geändert hat.",
@@ -255,39 +236,6 @@ _DE: Final = ReportWords(
     added="hinzugefügt",
     gaps="Ein Zeichen � steht für ein Zeichen, das nicht gedruckt werden kann. In der JSON-Datei stehen alle.",
     until="bis",
-    months=(
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ),
-    day="{day}. {month} {year}",
-    thousands=".",
-    decimal=",",
 )
 
 WORDS: Final[Mapping[Language, ReportWords]] = {Language.NL: _NL, Language.DE: _DE}
-
-
-def written_day(day: date, words: ReportWords) -> str:
-    """A day in words: "1 november 2021", "1. November 2021"."""
-    return words.day.format(day=day.day, month=words.months[day.month - 1], year=day.year)
-
-
-def written_number(value: int, words: ReportWords) -> str:
-    """A whole number with the separators of the language: "12.345"."""
-    return f"{value:,}".replace(",", words.thousands)
-
-
-def written_share(part: int, whole: int, words: ReportWords) -> str:
-    """A share in per cent with one decimal: "12,3 %"; of nothing it is nothing."""
-    share = 100 * part / whole if whole else 0.0
-    return f"{share:.1f} %".replace(".", words.decimal)

@@ -1,7 +1,7 @@
 """Put a mail into words: the letter of its kind in the recipient's language, with the facts filled in."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from server.mail.texts.de import WORDBOOK as DE
 from server.mail.texts.letter import Letter, Wordbook
 from server.mail.texts.nl import WORDBOOK as NL
 from server.text.languages import Language
+from server.text.written import written_day, written_time
 
 WORDBOOKS: Final[Mapping[Language, Wordbook]] = {Language.NL: NL, Language.DE: DE}
 
@@ -43,20 +44,12 @@ def excerpt(text: str) -> str:
     return (beginning.rpartition(" ")[0] or beginning) + " …"
 
 
-def written_moment(moment: datetime, language: Language, time_zone: str) -> str:
-    """A moment in words, in a time zone."""
+def told_moment(moment: datetime, language: Language, time_zone: str) -> str:
+    """A moment as a sentence of a mail has it, in a time zone: "31 oktober 2021 om 02:30 uur"."""
     local = moment.astimezone(ZoneInfo(time_zone))
-    return _filled(WORDBOOKS[language].moment, local.date(), language, f"{local:%H:%M}")
-
-
-def written_day(day: date, language: Language) -> str:
-    """A day in words."""
-    return _filled(WORDBOOKS[language].day, day, language, "")
-
-
-def _filled(pattern: str, day: date, language: Language, time: str) -> str:
-    month = WORDBOOKS[language].months[day.month - 1]
-    return pattern.format(day=day.day, month=month, year=day.year, time=time)
+    return WORDBOOKS[language].moment.format(
+        day=written_day(local, language), time=written_time(moment, language, time_zone)
+    )
 
 
 def _can_be_told(paragraph: str, facts: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Check the terms: does each paragraph use the glossary's terms alike in both wordings; dismiss what is meant."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from server.domain.accounts import Account, Role
@@ -71,14 +71,31 @@ def dismiss_finding(database: Database, *, finding: str, reason: str, by: Accoun
     `finding` is the id of a finding. Raises NotAllowed, ReasonMissing, and FindingGone when the text or
     the glossary changed meanwhile, or somebody dismissed it already.
     """
+    dismiss_one_of(
+        database,
+        lambda: [each.finding for each in check_terms(database)],
+        finding=finding,
+        reason=reason,
+        by=by,
+    )
+
+
+def dismiss_one_of(
+    database: Database,
+    find: Callable[[], Iterable[TermFinding]],
+    *,
+    finding: str,
+    reason: str,
+    by: Account,
+) -> None:
+    """As dismiss_finding, of what `find` finds; it is asked only of whoever may dismiss and says why."""
     if not by.role.includes(Role.EDITOR):
         raise NotAllowed(f"{by.role} may not dismiss findings")
     if not reason.strip():
         raise ReasonMissing("dismissal")
-    known = {each.finding.id: each.finding for each in check_terms(database)}
-    if finding not in known:
+    meant = next((each for each in find() if each.id == finding), None)
+    if meant is None:
         raise FindingGone(finding)
-    meant = known[finding]
     with database.write() as connection:
         dismissals.add_dismissal(
             connection,

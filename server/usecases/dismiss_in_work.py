@@ -2,14 +2,10 @@
 
 from datetime import datetime
 
-from server.domain.accounts import Account, Role
-from server.domain.concept_decisions import ReasonMissing
-from server.domain.term_checks import Dismissal
-from server.store import dismissals
+from server.domain.accounts import Account
 from server.store.database import Database
 from server.usecases.check_gate import check_gate
-from server.usecases.check_terms import FindingGone
-from server.usecases.moderate_comment import NotAllowed
+from server.usecases.check_terms import dismiss_one_of
 from server.usecases.render_fragments import ConceptAddress
 
 
@@ -27,24 +23,10 @@ def dismiss_in_work(
     `finding` is the id of a finding. Raises NotAllowed, ReasonMissing, Missing where there is no working
     edition, and FindingGone when the text or the glossary changed meanwhile.
     """
-    if not by.role.includes(Role.EDITOR):
-        raise NotAllowed(f"{by.role} may not dismiss findings")
-    if not reason.strip():
-        raise ReasonMissing("dismissal")
-    gate = check_gate(database, at=at, concept_address=concept_address)
-    meant = {each.id: each for each in gate.findings}.get(finding)
-    if meant is None:
-        raise FindingGone(finding)
-    with database.write() as connection:
-        dismissals.add_dismissal(
-            connection,
-            Dismissal(
-                kind=meant.kind,
-                concept=meant.concept,
-                paragraph_id=meant.paragraph_id,
-                language=meant.language,
-                base=meant.base,
-                reason=reason.strip(),
-                by=by.name,
-            ),
-        )
+    dismiss_one_of(
+        database,
+        lambda: check_gate(database, at=at, concept_address=concept_address).findings,
+        finding=finding,
+        reason=reason,
+        by=by,
+    )

@@ -13,7 +13,7 @@ from server.domain.moderation import ANSWERED, DeclineReason, ModerationState
 from server.domain.rounds import Round
 from server.domain.submissions import Publication, Submission, SubmissionState
 from server.domain.tokens import Purpose
-from server.mail.writing import WORDBOOKS, excerpt, written_day, written_moment
+from server.mail.writing import WORDBOOKS, excerpt, told_moment
 from server.store import (
     accounts,
     comments,
@@ -25,6 +25,7 @@ from server.store import (
     submissions,
 )
 from server.store.database import Connection
+from server.text.written import written_day
 from server.usecases.find_person import has_data
 from server.usecases.mail_room import MailRoom
 
@@ -53,7 +54,7 @@ class Asked:
 
     def moment(self, moment: datetime, round_: Round | None = None) -> str:
         """A moment in the recipient's words."""
-        return written_moment(moment, self.mail.language, round_.time_zone if round_ else _TIME_ZONE)
+        return told_moment(moment, self.mail.language, round_.time_zone if round_ else _TIME_ZONE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from server.text.languages import LANGUAGES, Language
+from server.text.written import written_day, written_moment, written_number
 from server.web import addresses
-from server.web.translations import catalogue, written_date, written_moment, written_number
+from server.web.translations import catalogue
 
 
 @cache
@@ -32,7 +33,7 @@ def environment(language: Language) -> Environment:
         languages=tuple(each.value for each in LANGUAGES),
         address=addresses,
         static=static_address,
-        date=partial(written_date, language=language),
+        date=partial(written_day, language=language),
         moment=partial(written_moment, language=language),
         number=partial(written_number, language=language),
     )

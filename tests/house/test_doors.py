@@ -18,7 +18,7 @@ DOORS: Final = {
     "altcha": ("server.usecases.prove_work",),
     "argon2": ("server.domain.passwords",),
     "authlib": ("server.web.oidc",),
-    "babel": ("server.web",),
+    "babel": ("server.text.written", "server.web.translations"),
     "brotli": ("server.web",),
     "docx": ("server.formats.word_files",),
     "granian": ("server.cli.serving",),

@@ -170,7 +170,7 @@ def test_a_change_leads_to_the_comment_behind_it(compared: Site) -> None:
         dispositions.save_public(connection, [led])
     page = get(compared)
     assert "De reactie die hiertoe leidde" in page
-    assert addresses.comment("c-00000001") in hrefs(page)
+    assert addresses.comment("c-00000001", "nl") in hrefs(page)
     assert "deels overgenomen" in page
 
 

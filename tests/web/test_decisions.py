@@ -101,7 +101,7 @@ def test_the_paragraph_of_the_new_edition_leads_to_what_was_said_before(site: Si
     ]
     thread = site.visitor.get("/nl/edities/2022/reacties/p-aaaa3").text
     assert elements(thread, "a", href="/nl/edities/2021/reacties/p-aaaa1")[0].text == "3 reacties"
-    assert elements(thread, "a", href="/c/c-00000001")[0].text == "reactie 1"
+    assert elements(thread, "a", href="/c/c-00000001?language=nl")[0].text == "reactie 1"
 
 
 def test_the_kept_page_of_the_new_edition_follows_the_comments_on_the_old_one(site: Site) -> None:
@@ -144,3 +144,13 @@ def test_the_page_costs_the_same_queries_for_one_decision_and_for_two(site: Site
             site.visitor.get(path)
         counts.append(len(ran))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("language", ["nl", "de"])
+def test_a_link_to_a_comment_stays_in_the_language_of_the_page(site: Site, language: str) -> None:
+    other = {"nl": "de", "de": "nl"}[language]
+    page = site.visitor.get(PAGE[language]).text
+    [link] = elements(page, "a", href=f"/c/c-00000001?language={language}")
+    led = site.visitor.get(link.attributes["href"], headers={"accept-language": other})
+    thread = {"nl": "/nl/edities/2021/reacties/p-aaaa1", "de": "/de/fassungen/2021/anmerkungen/p-aaaa1"}
+    assert (led.status_code, led.headers["location"]) == (303, f"{thread[language]}#c-00000001")

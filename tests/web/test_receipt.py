@@ -176,7 +176,7 @@ def test_every_comment_says_how_it_stands(site: Site, language: str) -> None:
     }
     for card, sentence in zip(cards, said[language], strict=True):
         assert sentence in card
-    assert elements(page, "a", href=f"/c/{one.id}")
+    assert elements(page, "a", href=f"/c/{one.id}?language={language}")
     assert elements(page, "a", href=f"/c/{two.id}") == []
 
 

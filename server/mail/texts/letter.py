@@ -20,7 +20,7 @@ class Wordbook:
     """All that one language has to say: how a mail begins and ends, each letter, and words for choices.
 
     `letters` are by MailKind, or by TEST; `reasons` by DeclineReason, `next_steps` by the state in which the
-    comments are; `moment` and `day` have the fields day, month, year and time.
+    comments are; `moment` has the fields day and time.
     """
 
     greeting: str
@@ -28,9 +28,7 @@ class Wordbook:
     letters: Mapping[str, Letter]
     reasons: Mapping[str, str]
     next_steps: Mapping[str, str]
-    months: tuple[str, ...]
     moment: str
-    day: str
     somebody: str
 
 

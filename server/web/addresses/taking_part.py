@@ -31,9 +31,12 @@ def writing(thread_path: str, **asked: str) -> str:
     return asking(thread_path, asked) + "#form"
 
 
-def comment(comment_id: str) -> str:
-    """The address of a comment that holds in both languages: it leads to its thread."""
-    return f"/c/{comment_id}"
+def comment(comment_id: str, language: str = "") -> str:
+    """The address of a comment that holds in both languages: it leads to its thread.
+
+    Links from a page name its `language`; what is copied or sent to others names none.
+    """
+    return asking(f"/c/{comment_id}", {"language": language})
 
 
 def rounds(language: str) -> str:

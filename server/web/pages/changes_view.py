@@ -152,7 +152,7 @@ class ChangesView:
     def _cause(self, cause: Cause) -> dict[str, Any]:
         comment = cause.comment
         return {
-            "href": addresses.comment(comment.id),
+            "href": addresses.comment(comment.id, self.language),
             "name": comment.name or comment.organisation,
             "organisation": comment.organisation if comment.name else "",
             "created": comment.created,

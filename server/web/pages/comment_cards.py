@@ -156,7 +156,7 @@ def draft_card(draft: Draft, language: Language, answered: Comment | None) -> Dr
         html=Markup(render_comment(draft.text)),  # noqa: S704 - made by our own renderer
         difference=_difference(draft, language),
         quote=QuotedWords(quote.exact, _quote_language(draft)) if quote else None,
-        answered=_answered(answered, draft.reply_to) if draft.reply_to else None,
+        answered=_answered(answered, draft.reply_to, language) if draft.reply_to else None,
     )
 
 
@@ -195,7 +195,7 @@ def cards_of(
                 shown_comment(comment, language),
                 under=standing.under,
                 quote=quotes.get(comment.id),
-                answered=_answered_here(comment, standing, found),
+                answered=_answered_here(comment, standing, found, language),
                 agreements=found.agreements.get(comment.id, 0),
                 disposition=shown_disposition(found.dispositions.get(comment.id), comment, language),
                 can_reply=can_reply and comment.edition == edition,
@@ -214,16 +214,18 @@ def _left(tombstone: Tombstone, under: str) -> LeftComment:
     )
 
 
-def _answered_here(comment: Comment, standing: Standing, found: CommentsOnPage) -> Answered | None:
+def _answered_here(
+    comment: Comment, standing: Standing, found: CommentsOnPage, language: Language
+) -> Answered | None:
     """Whom a reply answers; nothing has to be said directly below that comment, nor of one that is not there."""
     if comment.reply_to == standing.under or comment.reply_to not in found.all_ids:
         return None
-    return _answered(found.shown.get(comment.reply_to), comment.reply_to)
+    return _answered(found.shown.get(comment.reply_to), comment.reply_to, language)
 
 
-def _answered(answered: Comment | None, comment_id: str) -> Answered:
+def _answered(answered: Comment | None, comment_id: str, language: Language) -> Answered:
     name = (answered.name or answered.organisation) if answered else ""
-    return Answered(name, addresses.comment(comment_id))
+    return Answered(name, addresses.comment(comment_id, language))
 
 
 def _difference(said: Comment | Draft, language: Language) -> Markup:

@@ -11,7 +11,6 @@ from server.domain.dispositions import Outcome
 from server.store.disposition_lists import (
     FACETS,
     NO_OUTCOME,
-    NO_SECTION,
     NOTHING,
     Facets,
     ListFilter,
@@ -20,9 +19,9 @@ from server.store.disposition_lists import (
 from server.text.languages import Language
 from server.usecases.read_dispositions import DispositionList
 from server.web import addresses
+from server.web.pages import filter_links
 from server.web.pages.answer_form import number_of
-from server.web.pages.queue_filters import FilterLink
-from server.web.pages.reading import section_heading
+from server.web.pages.filter_links import FilterLink
 
 _YES: Final = "yes"
 _CONFLICT: Final = "conflict"
@@ -57,15 +56,6 @@ class Asked:
     def address(self, language: str, **said: str) -> str:
         """The address that asks for this; `said` is what the page is to say above it."""
         return addresses.dispositions(language, {**dict(_parameters(self)), **said})
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a facet with its name, "" where the template knows it, and how many comments have it."""
-
-    value: str
-    text: str
-    count: int
 
 
 def asked_for(query: QueryParams) -> Asked:
@@ -110,55 +100,20 @@ def work_links(asked: Asked, work: DispositionList, language: Language) -> list[
 
 def facet_links(asked: Asked, work: DispositionList, language: Language) -> dict[str, list[FilterLink]]:
     """For each facet in which there is something to choose: everything, then each value that there is."""
-    links: dict[str, list[FilterLink]] = {}
-    # The sections last: there are many of them.
-    for name in sorted(FACETS, key=lambda each: each == "section"):
-        values = list(_values_of(name, work, language))
-        if len(values) > 1 or getattr(asked.filter.facets, name):
-            counted = work.counts.facets[name]
-            everything = sum(counted.values())
-            links[name] = [
-                _facet_link(asked, language, name, each)
-                for each in (
-                    Value("", "", everything),
-                    *(Value(value, text, counted.get(value, 0)) for value, text in values),
-                )
-            ]
-    return links
+
+    def address(name: str, value: str) -> str:
+        facets = replace(asked.filter.facets, **{name: value})
+        return replace(asked, filter=replace(asked.filter, facets=facets), page=1).address(language)
+
+    choices = filter_links.Choices(work.counts.facets, _VALUES, work.rounds, work.sections)
+    return choices.links(lambda name: getattr(asked.filter.facets, name), address, language)
 
 
 def pages_of(asked: Asked, work: DispositionList, language: Language) -> dict[str, object]:
     """Links to the neighbours of this page."""
-    number = work.page
-    return {
-        "number": number,
-        "total": work.pages,
-        "previous": replace(asked, page=number - 1).address(language) if number > 1 else None,
-        "next": replace(asked, page=number + 1).address(language) if number < work.pages else None,
-    }
-
-
-def _facet_link(asked: Asked, language: Language, name: str, value: Value) -> FilterLink:
-    facets = replace(asked.filter.facets, **{name: value.value})
-    link = replace(asked, filter=replace(asked.filter, facets=facets), page=1)
-    is_this = facets == asked.filter.facets
-    return FilterLink(value.value, value.text, link.address(language), value.count, is_this)
-
-
-def _values_of(name: str, work: DispositionList, language: Language) -> Iterator[tuple[str, str]]:
-    """The values of a facet that there are, with their names where only the record knows them."""
-    counted = work.counts.facets[name]
-    if name == "round":
-        yield from ((key, each.titles[language]) for key, each in work.rounds.items() if key in counted)
-    elif name == "section":
-        for key, (number, titles) in work.sections.items():
-            if key in counted:
-                yield key, section_heading(number, titles, language)
-        yield from ((key, key) for key in counted if key not in work.sections and key != NO_SECTION)
-        if NO_SECTION in counted:
-            yield NO_SECTION, ""
-    else:
-        yield from ((value, "") for value in _VALUES[name] if counted.get(value))
+    return filter_links.pages_of(
+        work.page, work.pages, lambda number: replace(asked, page=number).address(language)
+    )
 
 
 def _parameters(asked: Asked) -> Iterator[tuple[str, str]]:

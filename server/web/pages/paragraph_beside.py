@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from server.domain.accounts import Role
 from server.domain.limits import AUTOSAVE
 from server.text.languages import Language
+from server.text.written import written_time
 from server.usecases.keep_autosave import AutosaveTooLong, keep_autosave
 from server.usecases.limit_rate import TooMany
 from server.usecases.preview_wording import preview_wording
@@ -20,7 +21,7 @@ from server.web.pages.paragraph_form import MAX_FIELDS, ParagraphForm, sent_form
 from server.web.pages.paragraph_panel import preview_values
 from server.web.pages.signed_in import signed_in_visit
 from server.web.rendering import render
-from server.web.translations import catalogue, written_time
+from server.web.translations import catalogue
 
 
 async def wording_preview(request: Request, language: Language) -> Response:

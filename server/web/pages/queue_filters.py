@@ -9,11 +9,12 @@ from starlette.datastructures import QueryParams
 from server.domain.comments import Channel, CommentKind, StakeholderGroup
 from server.domain.moderation import ModerationState
 from server.domain.submissions import Suspicion
-from server.store.moderation_queue import FACETS, NO_SECTION, Facets, QueueCounts, QueueFilter
+from server.store.moderation_queue import FACETS, Facets, QueueCounts, QueueFilter
 from server.text.languages import Language
 from server.usecases.read_moderation_list import ModerationList
 from server.web import addresses
-from server.web.pages.reading import section_heading
+from server.web.pages import filter_links
+from server.web.pages.filter_links import FilterLink
 
 # Which states moderators look through; unconfirmed comments are their submitters' own.
 STATES: Final = (
@@ -48,17 +49,6 @@ class Asked:
         return addresses.moderation(language, {**dict(_parameters(self)), **said})
 
 
-@dataclass(frozen=True, slots=True)
-class FilterLink:
-    """One choice with how many comments it would give."""
-
-    value: str
-    text: str
-    href: str
-    count: int
-    is_this: bool
-
-
 def asked_for(query: QueryParams) -> Asked:
     """What an address asks for; what it asks for in other words than ours is not asked for.
 
@@ -85,40 +75,34 @@ def asked_for(query: QueryParams) -> Asked:
 
 def state_links(asked: Asked, counts: QueueCounts, language: Language) -> list[FilterLink]:
     """The states, and what readers reported, as links."""
-    of_states = [
-        _link(
-            replace(asked.filter, state=state, is_reported=False),
-            state.value,
-            asked,
-            language,
-            count=counts.states.get(state, 0),
-        )
-        for state in STATES
-    ]
+
+    def link(value: str, wanted: QueueFilter, count: int) -> FilterLink:
+        return FilterLink(value, "", _address(asked, wanted, language), count, wanted == asked.filter)
+
     reported = replace(asked.filter, state=None, is_reported=True)
-    return [*of_states, _link(reported, "reported", asked, language, count=counts.reported)]
+    return [
+        *(
+            link(
+                state.value,
+                replace(asked.filter, state=state, is_reported=False),
+                counts.states.get(state, 0),
+            )
+            for state in STATES
+        ),
+        link("reported", reported, counts.reported),
+    ]
 
 
 def facet_links(asked: Asked, work: ModerationList, language: Language) -> dict[str, list[FilterLink]]:
     """For each facet in which there is something to choose: everything, then each value that there is."""
-    links: dict[str, list[FilterLink]] = {}
-    # The sections last: there are many of them.
-    for name in sorted(FACETS, key=lambda each: each == "section"):
-        values = list(_values_of(name, work, language))
-        if len(values) > 1 or getattr(asked.filter.facets, name):
-            counted = {**work.counts.facets[name], "": sum(work.counts.facets[name].values())}
-            links[name] = [
-                _link(
-                    _narrowed(asked, name, value),
-                    value,
-                    asked,
-                    language,
-                    count=counted.get(value, 0),
-                    text=text,
-                )
-                for value, text in [("", ""), *values]
-            ]
-    return links
+
+    def address(name: str, value: str) -> str:
+        facets = replace(asked.filter.facets, **{name: value})
+        return _address(asked, replace(asked.filter, facets=facets), language)
+
+    places = work.places
+    choices = filter_links.Choices(work.counts.facets, _VALUES, places.rounds, places.sections)
+    return choices.links(lambda name: getattr(asked.filter.facets, name), address, language)
 
 
 def order_link(asked: Asked, language: Language) -> str:
@@ -128,40 +112,14 @@ def order_link(asked: Asked, language: Language) -> str:
 
 def pages_of(asked: Asked, work: ModerationList, language: Language) -> dict[str, object]:
     """Links to the neighbours of this page."""
-    number = work.page
-    return {
-        "number": number,
-        "total": work.pages,
-        "previous": replace(asked, page=number - 1).address(language) if number > 1 else None,
-        "next": replace(asked, page=number + 1).address(language) if number < work.pages else None,
-    }
+    return filter_links.pages_of(
+        work.page, work.pages, lambda number: replace(asked, page=number).address(language)
+    )
 
 
-def _narrowed(asked: Asked, name: str, value: str) -> QueueFilter:
-    return replace(asked.filter, facets=replace(asked.filter.facets, **{name: value}))
-
-
-def _link(
-    wanted: QueueFilter, value: str, asked: Asked, language: Language, *, count: int, text: str = ""
-) -> FilterLink:
-    link = replace(asked, filter=replace(wanted, comment=""), page=1)
-    return FilterLink(value, text, link.address(language), count, wanted == asked.filter)
-
-
-def _values_of(name: str, work: ModerationList, language: Language) -> Iterator[tuple[str, str]]:
-    """The values of a facet that there are, with their names where only the record knows them."""
-    counted = work.counts.facets[name]
-    if name == "round":
-        for key, round_ in work.places.rounds.items():
-            if key in counted:
-                yield key, round_.titles[language]
-    elif name == "section":
-        for key, (number, titles) in work.places.sections.items():
-            yield key, section_heading(number, titles, language)
-        if NO_SECTION in counted:
-            yield NO_SECTION, ""
-    else:
-        yield from ((value, "") for value in _VALUES[name] if counted.get(value))
+def _address(asked: Asked, wanted: QueueFilter, language: Language) -> str:
+    """The address of the first page of what is wanted; what narrows to one comment is given up."""
+    return replace(asked, filter=replace(wanted, comment=""), page=1).address(language)
 
 
 def _parameters(asked: Asked) -> Iterator[tuple[str, Any]]:

@@ -101,7 +101,7 @@ def own_entry(
         "id": comment.id,
         "label": target_label(named, language),
         "thread": target_href(named, language),
-        "place": addresses.comment(comment.id) if comment.state is ModerationState.SHOWN else "",
+        "place": addresses.comment(comment.id, language) if comment.state is ModerationState.SHOWN else "",
         "state": comment.state.value,
         "reason": reason.value if reason else "",
         "is_redacted": bool(comment.redactions),

@@ -15,13 +15,14 @@ from server.domain.tokens import Purpose
 from server.formats.receipt_json import write_receipt_json
 from server.formats.receipt_pdf import Part, PrintedReceipt, ReceiptEntry, write_receipt
 from server.text.languages import Language
+from server.text.written import written_day, written_moment
 from server.usecases.missing import Missing
 from server.usecases.read_receipt_file import ReceiptFile, read_receipt_file
 from server.web import addresses
 from server.web.pages.page import services_of
 from server.web.pages.target_labels import target_label
 from server.web.services import Services
-from server.web.translations import catalogue, written_date, written_moment
+from server.web.translations import catalogue
 from server.web.words import word
 
 _TYPES: Final = {"pdf": "application/pdf", "json": "application/json"}
@@ -88,7 +89,7 @@ def _facts(found: ReceiptFile, language: Language) -> Iterator[tuple[str, str]]:
     yield _("State"), _state(submission.state, language)
     yield _("Sent in on"), _moment(found, submission.created)
     if submission.received is not None:
-        yield _("Received on"), written_date(submission.received, language)
+        yield _("Received on"), written_day(submission.received, language)
     if submission.confirmed is not None:
         yield _("Confirmed on"), _moment(found, submission.confirmed)
     if submission.name:

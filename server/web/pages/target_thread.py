@@ -58,11 +58,15 @@ async def question_thread(request: Request, language: Language) -> Response:
 
 
 async def comment(request: Request) -> Response:
-    """Lead the permanent address of a comment to its place in its thread, in the reader's language."""
+    """Lead the permanent address of a comment to its place in its thread, in the reader's language.
+
+    A link on a page of ours names that of the page; anybody else's browser says which it prefers.
+    """
     services, comment_id = services_of(request), request.path_params["comment"]
     found = await services.run(find_comment, services.database, comment_id)
-    language = preferred_language(request.headers.get("accept-language", ""))
-    to = place_address(found, comment_id, language)
+    asked = request.query_params.get("language", "")
+    preferred = preferred_language(request.headers.get("accept-language", ""))
+    to = place_address(found, comment_id, Language(asked) if asked in tuple(Language) else preferred)
     return RedirectResponse(to, status_code=303, headers={"vary": "Accept-Language"})
 
 

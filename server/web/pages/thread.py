@@ -96,7 +96,8 @@ def _thread(visiting: Visit, *, place: Mapping[str, str], page: int, typed: Type
             for each in found.earlier
         ],
         led_by=[
-            {"href": addresses.comment(each.comment), "outcome": each.outcome.value} for each in found.led_by
+            {"href": addresses.comment(each.comment, language), "outcome": each.outcome.value}
+            for each in found.led_by
         ],
         back=_back(found, language),
         **window_values(found.window, visiting.services, language),

@@ -27,8 +27,8 @@ from server.usecases.read_structure import (
 )
 from server.web import addresses
 from server.web.pages.disposition_filters import Asked
+from server.web.pages.filter_links import FilterLink
 from server.web.pages.page import Visit
-from server.web.pages.queue_filters import FilterLink
 from server.web.pages.reading import paragraph_label, section_heading
 from server.web.pages.signed_in import signed_in_visit
 from server.web.pages.step_values import MarkLink

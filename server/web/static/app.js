@@ -172,6 +172,55 @@ if (concepts && "popover" in HTMLElement.prototype) {
     explain(box, link);
   }
 }
+// What is typed, kept in this browser until it has arrived. A browser may forbid storage or have none left: then nothing
+// is kept, and all else works.
+
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing to be done.
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing to be done.
+  }
+}
+
+// Asks above the form whether kept text is to be put back or discarded; then the writer is at `field` again.
+function offerKept(form, field, { restore, discard }) {
+  const box = document.createElement("div");
+  box.className = "govuk-inset-text draft-offer";
+  box.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = form.dataset.offer;
+  const button = (name, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "govuk-button govuk-button--secondary";
+    made.textContent = name;
+    made.addEventListener("click", () => {
+      act();
+      box.remove();
+      field.focus();
+    });
+    return made;
+  };
+  box.append(text, button(form.dataset.restore, restore), button(form.dataset.discard, discard));
+  form.before(box);
+}
 // What taking part gains with JavaScript: what is typed survives a crash, selected words become a quote, the browser
 // proves that it worked.
 
@@ -235,64 +284,17 @@ class LocalDraft {
   #offer() {
     const kept = read(this.#key);
     if (!kept || Object.entries(kept.fields).every(([name, value]) => this.#form.elements[name]?.value === value)) return;
-    const box = document.createElement("div");
-    box.className = "govuk-inset-text draft-offer";
-    box.setAttribute("role", "status");
-    const text = document.createElement("p");
-    text.textContent = this.#form.dataset.draftOffer;
-    box.append(text, this.#button(this.#form.dataset.draftRestore, () => this.#restore(kept, box)), this.#button(this.#form.dataset.draftDiscard, () => this.#discard(box)));
-    this.#form.before(box);
+    const field = this.#form.querySelector("textarea[name=text]");
+    offerKept(this.#form, field, { restore: () => this.#restore(kept), discard: () => forget(this.#key) });
   }
 
-  #button(text, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "govuk-button govuk-button--secondary";
-    button.textContent = text;
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  #restore(kept, box) {
+  #restore(kept) {
     for (const [name, value] of Object.entries(kept.fields)) {
       const field = this.#form.elements[name];
       if (!field) continue;
       field.value = value;
       field.closest?.("details")?.toggleAttribute("open", Boolean(value));
     }
-    box.remove();
-    this.#form.querySelector("textarea[name=text]").focus();
-  }
-
-  #discard(box) {
-    forget(this.#key);
-    box.remove();
-    this.#form.querySelector("textarea[name=text]").focus();
-  }
-}
-
-// A browser may forbid storage or have none left: then nothing is kept, and all else works.
-function keep(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Nothing to be done.
-  }
-}
-
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing to be done.
   }
 }
 

@@ -1,3 +1,52 @@
+// What is typed, kept in this browser until it has arrived. A browser may forbid storage or have none left: then nothing
+// is kept, and all else works.
+
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing to be done.
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing to be done.
+  }
+}
+
+// Asks above the form whether kept text is to be put back or discarded; then the writer is at `field` again.
+function offerKept(form, field, { restore, discard }) {
+  const box = document.createElement("div");
+  box.className = "govuk-inset-text draft-offer";
+  box.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = form.dataset.offer;
+  const button = (name, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "govuk-button govuk-button--secondary";
+    made.textContent = name;
+    made.addEventListener("click", () => {
+      act();
+      box.remove();
+      field.focus();
+    });
+    return made;
+  };
+  box.append(text, button(form.dataset.restore, restore), button(form.dataset.discard, discard));
+  form.before(box);
+}
 // What the editing page of a paragraph gains with JavaScript: toolbars and shortcuts, a preview without leaving the page,
 // text that is kept while it is typed, and who else is in the section. Everything is there without it but for these.
 
@@ -16,28 +65,16 @@ class LocalCopy {
   }
 
   keep(texts) {
-    try {
-      localStorage.setItem(this.#key, JSON.stringify({ at: Date.now(), texts }));
-    } catch {
-      // A browser may forbid storage or have none left: then there is no copy, and all else works.
-    }
+    keep(this.#key, { at: Date.now(), texts });
   }
 
   read() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#key));
-      return kept && kept.at > Date.now() - COPY_DAYS * 86_400_000 ? kept.texts : null;
-    } catch {
-      return null;
-    }
+    const kept = read(this.#key);
+    return kept && kept.at > Date.now() - COPY_DAYS * 86_400_000 ? kept.texts : null;
   }
 
   forget() {
-    try {
-      localStorage.removeItem(this.#key);
-    } catch {
-      // Nothing to be done.
-    }
+    forget(this.#key);
   }
 }
 
@@ -143,35 +180,12 @@ class Editing {
       this.#copy.forget();
       return;
     }
-    const box = document.createElement("div");
-    box.className = "govuk-inset-text draft-offer";
-    box.setAttribute("role", "status");
-    const text = document.createElement("p");
-    text.textContent = this.#form.dataset.offer;
-    box.append(text, this.#button(this.#form.dataset.restore, () => this.#restore(kept, box)), this.#button(this.#form.dataset.discard, () => this.#discard(box)));
-    this.#form.before(box);
+    offerKept(this.#form, this.#areas[0], { restore: () => this.#restore(kept), discard: () => this.#copy.forget() });
   }
 
-  #button(text, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "govuk-button govuk-button--secondary";
-    button.textContent = text;
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  #restore(kept, box) {
+  #restore(kept) {
     for (const area of this.#areas) area.value = kept[area.name] ?? area.value;
     this.#keepSoon();
-    box.remove();
-    this.#areas[0].focus();
-  }
-
-  #discard(box) {
-    this.#copy.forget();
-    box.remove();
-    this.#areas[0].focus();
   }
 
   #shortcut(event) {
