@@ -12,7 +12,7 @@ mkdir -p "$destination/fonts" "$destination/licences"
 node node_modules/sass/sass.js --no-source-map --style=compressed --load-path=node_modules src/main.scss "$destination/app.css"
 cp src/mark.svg "$destination/"
 # One file, as one request is quicker than two.
-cat src/app.js src/kept-text.js src/taking-part.js src/watching.js > "$destination/app.js"
+cat src/app.js src/kept-text.js src/taking-part.js src/watching.js src/suggesting.js > "$destination/app.js"
 # Only for the editing page of a paragraph: readers do not wait for it.
 cat src/kept-text.js src/editing.js > "$destination/editing.js"
 cp node_modules/@github/markdown-toolbar-element/dist/index.js "$destination/markdown-toolbar.js"

@@ -16,18 +16,18 @@ from server.logs import configure_logs
 from server.mail.mailer import Mailer
 from server.mail.outbox import OutboxFolder
 from server.mail.smtp import SmtpMailer, smtp_server
-from server.search.engine import SearchEngine
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.settings import Settings, read_settings
 from server.store.database import Database, StoreUnavailable
 from server.store.erased_list import ErasedList
+from server.usecases.check_index import ensure_index as make_index
 from server.usecases.demonstrate import Demonstrated
 from server.usecases.demonstrate import demonstrate as put_demonstration_in
 from server.usecases.demonstrate import remove_demonstration as take_demonstration_out
-from server.usecases.index_record import rebuild_index
 from server.usecases.load_record import Loaded, load_record
 from server.usecases.mail_room import MailRoom
 from server.usecases.read_section import read_stamp
+from server.usecases.search_room import SearchRoom
 from server.web import addresses
 from server.web.app import create_app
 from server.web.export_links import export_links
@@ -52,7 +52,7 @@ class Rooms:
 
     settings: Settings
     database: Database
-    search: SearchEngine
+    search: SearchRoom
     signer: Signer
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ def open_rooms(settings: Settings) -> Rooms:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
-    return Rooms(settings, database, WhooshEngine(settings.index_folder), Signer(_secret(settings)))
+    return Rooms(settings, database, SearchRoom(WhooshEngine(settings.index_folder)), Signer(_secret(settings)))
 
 
 def database_answers(settings: Settings) -> bool:
@@ -120,11 +120,8 @@ def remove_demonstration(rooms: Rooms) -> bool:
 
 
 def ensure_index(rooms: Rooms) -> bool:
-    """Build the index when there is none that can be used; true when it was built."""
-    if rooms.search.is_ready():
-        return False
-    rebuild_index(rooms.database, rooms.search)
-    return True
+    """Build the index when there is none that holds what the database says; true when it was built."""
+    return make_index(rooms.database, rooms.search, at=now())
 
 
 def worker(rooms: Rooms) -> Worker:

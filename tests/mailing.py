@@ -8,12 +8,12 @@ from pathlib import Path
 from server.domain.mails import Mail, MailKind
 from server.mail.mailer import Mailer
 from server.mail.outbox import OutboxFolder
-from server.search.engine import SearchEngine
 from server.store.database import Database
 from server.store.erased_list import ErasedList
 from server.store.mails import add_mail
 from server.text.languages import Language
 from server.usecases.mail_room import MailRoom
+from server.usecases.search_room import SearchRoom
 from server.web.export_links import export_links
 from server.web.mail_links import mail_links
 from server.worker.acts import Workplace
@@ -29,7 +29,7 @@ def mail_room(mailer: Mailer) -> MailRoom:
     return MailRoom(mailer, mail_links(BASE_URL), SIGNER, SENDER, HOST)
 
 
-def workplace(database: Database, search: SearchEngine, folder: Path, clock: Clock) -> Workplace:
+def workplace(database: Database, search: SearchRoom, folder: Path, clock: Clock) -> Workplace:
     """A worker's place; mails go to `outbox` in the folder, erased persons stand in `erased.txt`."""
     room = mail_room(OutboxFolder(folder / "outbox"))
     erased, links = ErasedList(folder / "erased.txt"), export_links(BASE_URL)

@@ -8,6 +8,7 @@ from server.cli import (
     demo,
     edition,
     glossary,
+    indexing,
     intake,
     mails,
     persons,
@@ -35,7 +36,7 @@ app.command()(record.check)
 app.command()(publishing.publish)
 app.command()(demo.demo)
 app.command()(searching.search)
-app.command()(searching.index)
+app.add_typer(indexing.index, name="index")
 app.command()(intake.intake)
 app.command()(persons.export_person)
 app.command()(persons.erase_person)

@@ -1,15 +1,16 @@
 """Excerpts: the part of a text that shows best why it was found."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from server.search.analysis.chain import Token, analyse
-from server.search.matching import Pattern, Tier, patterns
-from server.search.query import Query, Way
+from server.search.matching import Group
+from server.search.standing import sought
 from server.text.languages import Language
+
+# About three lines of a page's column.
+EXCERPT_LENGTH: Final = 240
 
 _SPACE = re.compile(r"\s+")
 _CUT = "…"
@@ -22,72 +23,42 @@ class Piece(NamedTuple):
     is_match: bool
 
 
-class _Match(NamedTuple):
+class _Mark(NamedTuple):
     start: int
     end: int
-    clause: int
+    group: int
     weight: float
 
 
-def excerpt(text: str, language: Language, query: Query, *, length: int = 240) -> list[Piece]:
+def excerpt(
+    text: str, language: Language, groups: Sequence[Group], *, length: int = EXCERPT_LENGTH
+) -> list[Piece]:
     """About `length` characters of a plain text around its best matches, or its beginning without any.
 
-    The best window holds the most clauses, then the strongest matches, then comes first. Runs of white
-    space become one blank; "…" stands where the text goes on.
+    The best window meets the most groups, then holds the strongest matches, then comes first. A compound is
+    marked whole; parts that may stand apart where all of them stand in the text. Runs of white space become
+    one blank; "…" stands where the text goes on.
     """
     tokens = analyse(text, language)
-    matches = sorted(_sought(query, language).matches(tokens))
-    start, end = _window(text, tokens, matches, length)
-    return list(_pieces(text, start, end, _merged(matches)))
+    marks = _marks(tokens, language, tuple(groups))
+    start, end = _window(text, tokens, marks, length)
+    return list(_pieces(text, start, end, _merged(marks)))
 
 
-class _Sought:
-    """The patterns of a query in one language, by the token that each begins with."""
-
-    def __init__(self, query: Query, language: Language) -> None:
-        self._by_token: dict[tuple[Tier, str], list[tuple[int, Pattern]]] = {}
-        self._prefixes: list[tuple[int, Pattern]] = []
-        for clause, satisfying in enumerate(patterns(query, (language,))):
-            for pattern in satisfying:
-                if pattern.way is Way.PREFIX:
-                    self._prefixes.append((clause, pattern))
-                else:
-                    beginning = pattern.tier, pattern.tokens[0]
-                    self._by_token.setdefault(beginning, []).append((clause, pattern))
-
-    def matches(self, tokens: Sequence[Token]) -> Iterator[_Match]:
-        """Every place in a text where a pattern stands."""
-        for first, token in enumerate(tokens):
-            for clause, pattern in self._beginning(token):
-                run = tokens[first : first + len(pattern.tokens)]
-                if pattern.way is Way.PREFIX or _compared(run, pattern.tier) == pattern.tokens:
-                    yield _Match(token.start, run[-1].end, clause, pattern.weight)
-
-    def _beginning(self, token: Token) -> Iterator[tuple[int, Pattern]]:
-        yield from self._by_token.get((Tier.WORD, token.word), ())
-        yield from self._by_token.get((Tier.STEM, token.stem), ())
-        yield from (each for each in self._prefixes if token.word.startswith(each[1].tokens[0]))
+def _marks(tokens: Sequence[Token], language: Language, groups: tuple[Group, ...]) -> list[_Mark]:
+    matches = list(sought(groups, language).matches(tokens))
+    standing = {(match.group, match.pattern, match.one) for match in matches if match.one}
+    return sorted(
+        _Mark(tokens[first].start, tokens[last - 1].end, group, pattern.weight)
+        for first, last, group, pattern, one in matches
+        if not one or all((group, pattern, each) in standing for each in pattern.tokens)
+    )
 
 
-# One page asks for the same query in every excerpt.
-_sought = lru_cache(maxsize=64)(_Sought)
-
-
-def _compared(run: Sequence[Token], tier: Tier) -> tuple[str, ...]:
-    return tuple(token.word if tier is Tier.WORD else token.stem for token in run)
-
-
-def _window(text: str, tokens: Sequence[Token], matches: Sequence[_Match], length: int) -> tuple[int, int]:
+def _window(text: str, tokens: Sequence[Token], marks: Sequence[_Mark], length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
-    starts = [match.start for match in matches]
-    best, first, last = (0, 0.0), 0, 0
-    for place, match in enumerate(matches):
-        limit = match.start + length
-        inside = [m for m in matches[place : bisect_left(starts, limit)] if m.end <= limit]
-        worth = len({m.clause for m in inside}), sum(m.weight for m in inside)
-        if worth > best:
-            best, first, last = worth, match.start, max(m.end for m in inside)
+    first, last = _best(marks, length)
     # The matches stand in the middle, with words to read on both sides; words are not cut.
     start = max(0, min(first - (length - (last - first)) // 2, len(text) - length))
     end = min(len(text), start + length)
@@ -96,14 +67,34 @@ def _window(text: str, tokens: Sequence[Token], matches: Sequence[_Match], lengt
     return min(start, first), max(end, last)
 
 
-def _merged(matches: Sequence[_Match]) -> Iterator[tuple[int, int]]:
-    """The matched ranges of a sorted list, overlapping ones made one."""
+def _best(marks: Sequence[_Mark], length: int) -> tuple[int, int]:
+    """The range from the first to the last mark of the best window; each mark enters and leaves it once."""
+    counts: dict[int, int] = {}
+    best, found, weight, end = (0, 0.0), (0, 0), 0.0, 0
+    for place, mark in enumerate(marks):
+        while end < len(marks) and marks[end].end <= mark.start + length:
+            counts[marks[end].group] = counts.get(marks[end].group, 0) + 1
+            weight += marks[end].weight
+            end += 1
+        if end <= place:
+            end = place + 1  # a match longer than the window
+            continue
+        worth = sum(map(bool, counts.values())), round(weight, 6)
+        if worth > best:
+            best, found = worth, (mark.start, max(each.end for each in marks[place:end]))
+        counts[mark.group] -= 1
+        weight -= mark.weight
+    return found
+
+
+def _merged(marks: Sequence[_Mark]) -> Iterator[tuple[int, int]]:
+    """The marked ranges of a sorted list, overlapping ones made one."""
     ranges: list[tuple[int, int]] = []
-    for match in matches:
-        if ranges and match.start < ranges[-1][1]:
-            ranges[-1] = ranges[-1][0], max(ranges[-1][1], match.end)
+    for mark in marks:
+        if ranges and mark.start < ranges[-1][1]:
+            ranges[-1] = ranges[-1][0], max(ranges[-1][1], mark.end)
         else:
-            ranges.append((match.start, match.end))
+            ranges.append((mark.start, mark.end))
     return iter(ranges)
 
 

@@ -1,52 +1,43 @@
-"""The query grammar: words, "phrases", and one prefix* at the end; everything else typed only separates.
+"""What was asked, once it is understood; `grammar` makes it of what somebody typed."""
 
-No engine's own query language ever sees what a visitor typed.
-"""
-
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from server.search.analysis.common_words import COMMON_WORDS
 from server.search.analysis.folding import fold
-from server.search.analysis.words import Place, places
+from server.search.documents import Facet
 from server.text.languages import LANGUAGES, Language
-
-MAX_CHARACTERS = 200
-MAX_WORDS = 12
-# Two letters stand before hundreds of words: the answer would be noise, at the price of all their postings.
-MIN_PREFIX = 3
-
-_PHRASE = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
 
 
 class Way(StrEnum):
-    """How a document came to match what was typed, strongest first."""
+    """How a document came to match what was typed, strongest first.
+
+    `COMPOUND`: the word is part of a longer one. `PARTS`: the parts of the typed compound stand in the document.
+    `PAIR`: a word that the record's paragraphs pair with it. `COGNATE`: a word of the other language that is
+    written alike. `TRANSLATION`: only a machine translation matches; `CONTEXT`: only what a comment is about.
+    """
 
     PHRASE = "phrase"
     SAME_WORD = "same-word"
     STEM = "stem"
     PREFIX = "prefix"
+    COMPOUND = "compound"
+    PARTS = "parts"
     GLOSSARY = "glossary"
+    PAIR = "pair"
+    COGNATE = "cognate"
+    TRANSLATION = "translation"
     CONTEXT = "context"
 
 
-class Refusal(StrEnum):
-    """Why a query is not answered; the pages hold the sentence for each in both languages."""
+class Note(StrEnum):
+    """What of a query could not be taken as it was typed; the pages hold the sentence for each in both languages."""
 
     TOO_LONG = "too-long"
     TOO_MANY_WORDS = "too-many-words"
     SHORT_PREFIX = "short-prefix"
-
-
-class QueryRefused(Exception):
-    """A query beyond the limits of the grammar; `code` says which."""
-
-    def __init__(self, code: Refusal) -> None:
-        super().__init__(code)
-        self.code = code
+    UNKNOWN_VALUE = "unknown-value"
+    ONLY_EXCLUDED = "only-excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,76 +61,69 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldWord:
+    """A filter typed into the box, such as `kind:comment`; the value is as it was typed."""
+
+    facet: Facet
+    value: str
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Expansion:
-    """A glossary term that may stand for the clauses first..last (last included)."""
+    """A word or term that may stand for the groups first..last (last included), in a way and with a weight.
+
+    `typed` is what it was found by; "" for all words of those groups. `is_apart` says that its words need not
+    stand side by side: they are what the parts of a typed compound are called, each a word or a part of one.
+    """
 
     first: int
     last: int
     language: Language
     term: str
-    concept: str
+    way: Way
+    weight: float
+    concept: str = ""
+    typed: str = ""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked: a document must meet every clause that counts, itself or by an expansion over it."""
+    """What was asked: a document must meet one clause of every group that counts, itself or by an expansion.
+
+    `text` is what was typed, as far as it was taken. Of several fields of one facet a document must have any;
+    without groups, fields alone list what they let through.
+    """
 
     text: str
-    clauses: tuple[Clause, ...] = ()
+    groups: tuple[tuple[Clause, ...], ...] = ()
+    excluded: tuple[Clause, ...] = ()
+    fields: tuple[FieldWord, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was asked: no letters, no digits."""
-        return not self.clauses
+        """Whether nothing was asked for: no words and no filters but what should be left out."""
+        return not self.groups and all(field.is_excluded for field in self.fields)
+
+    def noted(self, *notes: Note) -> "Query":
+        """The query with notes added, each once, in their order."""
+        return replace(self, notes=tuple(note for note in Note if note in (*self.notes, *notes)))
+
+    def typed(self, first: int, last: int) -> str:
+        """The words of the groups first..last (last included) as they were typed, "OR" between alternatives."""
+        return " ".join(
+            " OR ".join(clause.typed for clause in self.groups[place]) for place in range(first, last + 1)
+        )
 
     @property
     def counting(self) -> tuple[int, ...]:
-        """Places of the clauses that count: all but common words, or all where every word is common."""
-        kept = tuple(place for place, clause in enumerate(self.clauses) if not clause.is_common)
-        return kept or tuple(range(len(self.clauses)))
-
-
-def parse(text: str) -> Query:
-    """The query in a typed text; any text whatever is a query unless it is beyond the limits.
-
-    Raises QueryRefused: over MAX_CHARACTERS, over MAX_WORDS, or a prefix under MIN_PREFIX letters.
-    """
-    if len(text.strip()) > MAX_CHARACTERS:
-        raise QueryRefused(Refusal.TOO_LONG)
-    clauses = tuple(_clauses(unicodedata.normalize("NFKC", text)))
-    if sum(len(clause.words) for clause in clauses) > MAX_WORDS:
-        raise QueryRefused(Refusal.TOO_MANY_WORDS)
-    if clauses and clauses[-1].way is Way.PREFIX and _letters(clauses[-1].words[0]) < MIN_PREFIX:
-        raise QueryRefused(Refusal.SHORT_PREFIX)
-    return Query(text, clauses)
-
-
-def _clauses(text: str) -> Iterator[Clause]:
-    place = 0
-    for quoted in _PHRASE.finditer(text):
-        yield from _words(text[place : quoted.start()])
-        yield from _phrase(quoted.group(1))
-        place = quoted.end()
-    yield from _words(text[place:], may_end_in_prefix=True)
-
-
-def _phrase(text: str) -> Iterator[Clause]:
-    words = tuple(found.text for found in places(text))
-    if words:
-        yield Clause(Way.PHRASE if len(words) > 1 else Way.SAME_WORD, words)
-
-
-def _words(text: str, *, may_end_in_prefix: bool = False) -> Iterator[Clause]:
-    found = list(places(text))
-    for word in found:
-        is_prefix = may_end_in_prefix and word is found[-1] and _has_star(text, word)
-        yield Clause(Way.PREFIX if is_prefix else Way.SAME_WORD, (word.text,))
-
-
-def _has_star(text: str, word: Place) -> bool:
-    return text.startswith("*", word.end)
-
-
-def _letters(word: str) -> int:
-    return sum(letter.isalnum() for letter in word)
+        """Places of the groups that count: all but common words, or all where every word is common."""
+        kept = tuple(
+            place
+            for place, clauses in enumerate(self.groups)
+            if not all(clause.is_common for clause in clauses)
+        )
+        return kept or tuple(range(len(self.groups)))

@@ -33,3 +33,8 @@ def stamp(connection: Connection, edition: str, section: str | None = None) -> i
         own = and_(own, stamps.c.section == section)
     statement = select(func.coalesce(func.sum(stamps.c.value), 0)).where(or_(own, stamps.c.edition == _ALL))
     return int(connection.execute(statement).scalar_one())
+
+
+def stamp_of_all(connection: Connection) -> int:
+    """The number that grows when something on every page changed, such as the glossary."""
+    return stamp(connection, _ALL)

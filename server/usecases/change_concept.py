@@ -15,6 +15,7 @@ from server.text.languages import LANGUAGES, Language
 from server.usecases.mark_terms import mark_terms
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
+from server.usecases.note_change import note_concept
 from server.usecases.render_fragments import ConceptAddress
 
 
@@ -64,6 +65,7 @@ def revise_concept(
         before, after = _change(connection, asked, lambda present: revise(present, revised))
         if after != before:
             mark_terms(connection, concept_address)
+            note_concept(connection, before, after, at=at)
             jobs.add_job(connection, "rebuild-index", {}, run_after=at)
         return after
 

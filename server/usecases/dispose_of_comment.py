@@ -27,6 +27,7 @@ from server.usecases.find_disposition import (
     must_be_editor,
 )
 from server.usecases.find_submission import tell_submitter
+from server.usecases.note_change import note_comment
 
 
 def dispose_of_comment(
@@ -109,6 +110,7 @@ def keep(
     _log(connection, present, kept, by=by, at=at, reason=clean_text(reason))
     if kept.public is not None:
         stamps.bump_all(connection)
+        note_comment(connection, found.comment, at=at)
         _tell_of_correction(connection, found, at=at)
     return kept
 

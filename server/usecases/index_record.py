@@ -1,33 +1,90 @@
 """Keep the search index in step with the database; it holds nothing that cannot be made again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from server.domain.comments import Comment
-from server.domain.moderation import ModerationState
-from server.domain.targets import Target, TargetKind
-from server.search.documents import (
-    About,
-    DocumentKey,
-    Kind,
-    SearchDocument,
-    comment_document,
-    concept_document,
-    edition_documents,
-)
-from server.search.engine import SearchEngine
-from server.store import comments, edition_values, glossary, jobs
-from server.store.database import Connection, Database
-from server.store.found import paragraphs_by_key
-from server.usecases.name_targets import Spot, name_targets
+from server.search.documents import DocumentKey, SearchDocument
+from server.store import index_changes, jobs
+from server.store.database import Database
+from server.usecases.catch_up import MAX_HELD, numbered
+from server.usecases.index_documents import documents_of, every_document
+from server.usecases.search_room import SearchRoom
 
-MEND_INDEX = "mend-index"
-TIDY_INDEX = "tidy-index"
+MEND_INDEX: Final = "mend-index"
+TIDY_INDEX: Final = "tidy-index"
 
 
-def rebuild_index(database: Database, engine: SearchEngine) -> None:
-    """Make the whole index anew from the database; readers keep the old one until the new one is whole."""
-    engine.rebuild(_everything(database))
+def rebuild_index(database: Database, room: SearchRoom) -> None:
+    """Make the whole index anew from the database; readers keep the old one until the new one is whole.
+
+    The changes that waited before it began are in it. Raises OSError when it cannot be written.
+    """
+    numbers: list[int] = []
+    room.engine.rebuild(_everything(database, room, numbers))
+    _forget(database, numbers)
+
+
+def _everything(database: Database, room: SearchRoom, numbers: list[int]) -> Iterator[SearchDocument]:
+    # One moment for both: what changes later has a row that is not among these.
+    with database.read() as connection:
+        numbers += index_changes.pending_numbers(connection)
+        yield from every_document(connection, room.glossary(connection))
+
+
+def index_waiting(database: Database, room: SearchRoom) -> int:
+    """Put every change that waits into the index, in batches; how many changes there were.
+
+    Any number of workers may do so: what one has put in, the next no longer finds when it is its turn to
+    write. Raises search.engine.IndexBroken and OSError; what was not committed waits on.
+    """
+    done = 0
+    while _is_any_waiting(database):
+        batch = _Batch(database, room)
+        room.engine.commit(batch.documents(), batch.removed())
+        _forget(database, batch.numbers)
+        done += len(batch.numbers)
+        room.engine.merge()
+    return done
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The changes that wait longest, read when the engine first asks: only then it is our turn to write."""
+
+    database: Database
+    room: SearchRoom
+    numbers: list[int] = field(default_factory=list)
+    _made: dict[DocumentKey, SearchDocument | None] | None = None
+
+    def documents(self) -> Iterator[SearchDocument]:
+        """What is to stand in the index."""
+        yield from (each for each in self._read().values() if each is not None)
+
+    def removed(self) -> Iterator[DocumentKey]:
+        """What is to stand there no more."""
+        yield from (key for key, each in self._read().items() if each is None)
+
+    def _read(self) -> dict[DocumentKey, SearchDocument | None]:
+        if self._made is None:
+            with self.database.read() as connection:
+                waiting = index_changes.pending(connection, MAX_HELD)
+                self.numbers = [each.number for each in waiting]
+                glossary = self.room.glossary(connection)
+                self._made = documents_of(connection, numbered(waiting), glossary)
+        return self._made
+
+
+def _is_any_waiting(database: Database) -> bool:
+    with database.read() as connection:
+        return bool(index_changes.pending(connection, 1))
+
+
+def _forget(database: Database, numbers: list[int]) -> None:
+    if numbers:
+        with database.write() as connection:
+            index_changes.forget(connection, numbers)
 
 
 def ask_to_mend_index(database: Database, *, at: datetime) -> None:
@@ -36,91 +93,19 @@ def ask_to_mend_index(database: Database, *, at: datetime) -> None:
         jobs.add_job(connection, MEND_INDEX, {}, run_after=at)
 
 
-def mend_index(database: Database, engine: SearchEngine) -> bool:
+def mend_index(database: Database, room: SearchRoom) -> bool:
     """Make the index anew when its files are not whole; true when it was made."""
     # What is held in memory may be whole where the files are not.
-    engine.close()
-    if engine.is_ready():
+    room.close()
+    if room.engine.is_ready():
         return False
-    rebuild_index(database, engine)
+    rebuild_index(database, room)
     return True
 
 
-def tidy_index(database: Database, engine: SearchEngine) -> bool:
-    """Make the index anew when its files still hold words of what was removed; true when it was made.
+def tidy_index(room: SearchRoom) -> bool:
+    """Let go of the words of what was removed; false when the index held none.
 
-    Raises search.engine.IndexBroken.
+    Raises search.engine.IndexBroken, OSError.
     """
-    if not engine.keeps_removed():
-        return False
-    rebuild_index(database, engine)
-    return True
-
-
-def index_comment(database: Database, engine: SearchEngine, comment_id: str) -> None:
-    """Bring one comment's place in the index up to date: there when shown, gone when not.
-
-    Raises search.engine.IndexBroken.
-    """
-    with database.read() as connection:
-        comment = comments.comment_by_id(connection, comment_id)
-    if comment is None:
-        return
-    if comment.state is ModerationState.SHOWN:
-        # The engine draws the document under its writer's lock, so the state read there is the last word.
-        engine.index(_if_shown(database, comment_id))
-    else:
-        engine.remove([DocumentKey(Kind.COMMENT, comment.id, comment.edition)])
-
-
-def _if_shown(database: Database, comment_id: str) -> Iterator[SearchDocument]:
-    with database.read() as connection:
-        comment = comments.comment_by_id(connection, comment_id)
-        if comment is None or comment.state is not ModerationState.SHOWN:
-            return
-        target = _target(connection, comment)
-    if target is not None:
-        yield comment_document(comment, target)
-
-
-def _target(connection: Connection, comment: Comment) -> About | None:
-    """What a comment is about as it is now; None where that is gone."""
-    if comment.concept:
-        return glossary.concept(connection, comment.concept)
-    if comment.paragraph_id:
-        place = (comment.edition, comment.paragraph_id)
-        found = paragraphs_by_key(connection, [place]).get(place)
-        return found.paragraph if found else None
-    return _names(connection, (comment,)).get(_spot(comment))
-
-
-def _names(connection: Connection, of: Iterable[Comment]) -> Mapping[Spot, About]:
-    """The titles and questions that comments are about."""
-    spots = (_spot(comment) for comment in of if not comment.concept and not comment.paragraph_id)
-    return {spot: named.names for spot, named in name_targets(connection, spots).items() if named.names}
-
-
-def _spot(comment: Comment) -> Spot:
-    # A concept stands in no edition.
-    return ("" if comment.concept else comment.edition, comment.target)
-
-
-def _everything(database: Database) -> Iterator[SearchDocument]:
-    with database.read() as connection:
-        editions = edition_values.whole_editions(connection)
-        concepts = glossary.all_concepts(connection)
-        shown = comments.shown_comments(connection)
-        targets = dict(_names(connection, shown))
-    targets |= {("", Target(TargetKind.CONCEPT, concept.key)): concept for concept in concepts}
-    for edition in editions:
-        yield from edition_documents(edition)
-        for section in edition.sections:
-            targets |= {
-                (edition.key, Target(TargetKind.PARAGRAPH, each.id)): each for each in section.paragraphs
-            }
-    for comment in shown:
-        target = targets.get(_spot(comment))
-        if target is not None:
-            yield comment_document(comment, target)
-    for concept in concepts:
-        yield concept_document(concept)
+    return room.engine.merge(everything=True)

@@ -35,6 +35,7 @@ from server.store.rounds import KeptRound
 from server.store.sections import Fragment
 from server.usecases.check_record import findings_on
 from server.usecases.dump_record import stored_record
+from server.usecases.learn_pairs import LEARN_PAIRS
 from server.usecases.reconcile_glossary import reconcile_glossary
 from server.usecases.reconcile_rounds import reconcile_rounds
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
@@ -82,6 +83,7 @@ def load_record(database: Database, root: Path, *, at: datetime, concept_address
         stamps.bump_all(connection)
         exports.outdate_reports(connection)
         jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
+        jobs.add_job(connection, LEARN_PAIRS, {}, run_after=at)
     return Loaded(reconciled, changed=True)
 
 

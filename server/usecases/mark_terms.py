@@ -1,5 +1,7 @@
 """Mark the terms anew in every edition, after the glossary or an editor's word on a place changed."""
 
+from datetime import datetime
+
 from server.domain.accounts import Account, Role
 from server.domain.concept_decisions import ReasonMissing
 from server.domain.term_checks import Dismissal, TermFindingKind, both_wordings
@@ -8,6 +10,7 @@ from server.store.database import Connection, Database
 from server.text.languages import Language
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
+from server.usecases.note_change import note_paragraph
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
 
 
@@ -31,6 +34,7 @@ def dismiss_place(
     concept: str,
     reason: str,
     by: Account,
+    at: datetime,
     concept_address: ConceptAddress,
 ) -> None:
     """Keep an editor's word that a wording uses a concept's words for something else.
@@ -58,3 +62,4 @@ def dismiss_place(
             ),
         )
         mark_terms(connection, concept_address)
+        note_paragraph(connection, paragraph_id, at=at)

@@ -6,10 +6,9 @@ from server.domain.acts import ActKind
 from server.domain.comments import Comment
 from server.domain.mails import Mail, MailKind
 from server.domain.moderation import TOMBSTONES, ModerationState
-from server.store import acts, comments, editions, exports, jobs, mails, moderation, stamps, submissions
+from server.store import acts, comments, editions, exports, mails, moderation, stamps, submissions
 from server.store.database import Connection
-
-INDEX_COMMENT = "index-comment"
+from server.usecases.note_change import note_comment
 
 
 def move_comment(
@@ -49,7 +48,7 @@ def refresh_comment(connection: Connection, comment: Comment, *, at: datetime) -
     _bump(connection, comment)
     if comment.state is ModerationState.SHOWN:
         exports.outdate_reports(connection, comment.round)
-    jobs.add_job(connection, INDEX_COMMENT, {"comment": comment.id}, run_after=at)
+    note_comment(connection, comment, at=at)
 
 
 def _bump(connection: Connection, comment: Comment) -> None:

@@ -8,6 +8,7 @@ from server.store import acts, dispositions, stamps
 from server.store.database import Database
 from server.usecases.find_disposition import open_edition
 from server.usecases.moderate_comment import NotAllowed
+from server.usecases.note_change import note_answers
 from server.usecases.tell_of_dispositions import tell_of_dispositions
 
 
@@ -25,6 +26,7 @@ def publish_dispositions(database: Database, *, by: Account, at: datetime) -> in
         if published:
             tell_of_dispositions(connection, published, at=at)
             stamps.bump_all(connection)
+            note_answers(connection, published, at=at)
             reason = str(len(published))
             act = Act(ActKind.DISPOSITIONS_PUBLISHED, edition, at, by.id, reason=reason)
             acts.log_act(connection, act)

@@ -22,9 +22,11 @@ from server.store import (
 )
 from server.store.database import Connection, Database
 from server.usecases.check_gate import Gate, check_gate, points_of_comments
+from server.usecases.learn_pairs import LEARN_PAIRS
 from server.usecases.load_record import REBUILD_INDEX
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
+from server.usecases.note_change import note_answers, note_edition
 from server.usecases.render_fragments import ConceptAddress, find_occurrences
 from server.usecases.tell_of_dispositions import tell_of_dispositions
 
@@ -110,7 +112,10 @@ def _publish(connection: Connection, gate: Gate, by: Account | None, at: datetim
         raise ChangedMeanwhile
     answered = dispositions.make_public(connection, edition.key, at=at)
     tell_of_dispositions(connection, answered, at=at)
+    note_edition(connection, edition, at=at)
+    note_answers(connection, answered, at=at)
     jobs.add_job(connection, REBUILD_INDEX, {}, run_after=at)
+    jobs.add_job(connection, LEARN_PAIRS, {}, run_after=at)
     jobs.add_job(connection, WRITE_RECORD, {}, run_after=at)
     stamps.bump_all(connection)
     account = None if by is None else by.id

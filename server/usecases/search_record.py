@@ -1,85 +1,170 @@
-"""Search the text, the comments and the concepts, in both languages at once."""
+"""Search the text, the comments, the concepts and their sources, in both languages at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
 
-from server.domain.comments import Comment
 from server.domain.glossary import Concept
-from server.search.engine import Hit, Kind, SearchEngine
-from server.search.expansion import GlossaryExpansion
-from server.search.query import Query, parse
-from server.store import glossary
-from server.store.database import Database
-from server.store.found import FoundParagraph, concepts_by_key, paragraphs_by_key, shown_comments_by_id
+from server.search.documents import Facet
+from server.search.engine import IndexBroken, Order, Request, Results
+from server.search.grammar import parse
+from server.search.matching import Group, excluded, groups
+from server.search.query import Note, Query, Way
+from server.search.spelling import did_you_mean
+from server.store.database import Connection, Database
 from server.text.languages import LANGUAGES, Language
-from server.usecases.name_targets import NamedTarget, Spot, name_targets
+from server.usecases.catch_up import catch_up, marker_of
+from server.usecases.found_texts import Found, found_texts
+from server.usecases.narrow_search import Filters, narrow_search
+from server.usecases.search_plainly import search_plainly
+from server.usecases.search_room import SearchRoom
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One hit with what it stands for: a paragraph, a concept, or a comment with the target it is on."""
-
-    hit: Hit
-    paragraph: FoundParagraph | None = None
-    comment: Comment | None = None
-    target: NamedTarget | None = None
-    concept: Concept | None = None
+# What the hits are counted by.
+COUNTED: Final = (
+    Facet.KIND,
+    Facet.LANGUAGE,
+    Facet.EDITION,
+    Facet.SECTION,
+    Facet.ROUND,
+    Facet.GROUP,
+    Facet.OUTCOME,
+    Facet.TERM,
+)
+# Somebody who finds so few documents may have slipped.
+NEXT_TO_NOTHING: Final = 2
+_GUESSES: Final = (Way.PAIR, Way.COGNATE, Way.TRANSLATION, Way.CONTEXT)
+Counts = Mapping[Facet, Mapping[str, int]]
+_NOTHING: Final[Filters] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The query as it was understood, how many hits there are, and one page of them, best first."""
+    """One page of hits, best first, of `total`, and the query as it was understood.
+
+    `groups` is what to mark in texts. `counts` are by facet and value, see search.engine.Results. `corrected`
+    is what may have been meant where next to nothing was found, "" for no idea. `is_makeshift` says that there
+    was no index to ask. `concepts` are all concepts by key, for the names in reasons and counts.
+    """
 
     query: Query
-    total: int
-    found: tuple[Found, ...]
-    concepts: Mapping[str, Concept]
+    total: int = 0
+    found: tuple[Found, ...] = ()
+    groups: tuple[Group, ...] = ()
+    counts: Counts = field(default_factory=dict)
+    corrected: str = ""
+    is_makeshift: bool = False
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What of the query could not be taken as it was typed."""
+        return self.query.notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is searched for: a query with its filters, in texts of some languages."""
+
+    query: Query
+    request: Request
+    languages: Sequence[Language]
 
 
 def search_record(
     database: Database,
-    engine: SearchEngine,
+    room: SearchRoom,
     *,
     typed: str,
     languages: Sequence[Language] = LANGUAGES,
+    filters: Filters = _NOTHING,
+    order: Order = Order.BEST,
     limit: int = 20,
     offset: int = 0,
+    with_counts: bool = False,
 ) -> SearchResult:
-    """Hits for what somebody typed. Raises search.query.QueryRefused and search.engine.IndexBroken."""
+    """Hits for whatever somebody typed, with what changed a moment ago; `languages` are those of the texts.
+
+    Nothing is asked for without words and filters. Where the index is broken the database answers for it,
+    as well as it can. The queries to the database are a constant number.
+    """
     query = parse(typed)
-    if query.is_empty:
-        return SearchResult(query, 0, (), {})
+    if query.is_empty and not any(filters.values()):
+        return SearchResult(query)
+    marker = marker_of(database)
     with database.read() as connection:
-        concepts = {concept.key: concept for concept in glossary.all_concepts(connection)}
-        query = GlossaryExpansion(concepts.values()).expand(query)
-        results = engine.search(query, languages=languages, limit=limit, offset=offset)
-        comments = shown_comments_by_id(connection, _ids(results.hits, Kind.COMMENT))
-        keys = {(hit.edition, hit.id) for hit in results.hits if hit.kind is Kind.PARAGRAPH}
-        paragraphs = paragraphs_by_key(connection, keys)
-        targets = name_targets(connection, ((each.edition, each.target) for each in comments.values()))
-        shown = concepts_by_key(connection, _ids(results.hits, Kind.CONCEPT))
-    found = [_found(hit, paragraphs, comments, targets, shown) for hit in results.hits]
-    # The index may be a moment behind the database: what is no longer public is not a hit.
-    return SearchResult(query, results.total, tuple(each for each in found if each is not None), concepts)
+        asked = _asked(connection, room, query, filters, languages)
+        request = replace(
+            asked.request,
+            order=order,
+            limit=limit,
+            offset=offset,
+            count=COUNTED if with_counts else (),
+        )
+        asked = replace(asked, request=request)
+        try:
+            catch_up(connection, room, marker=marker)
+            return _indexed(connection, room, asked)
+        except IndexBroken:
+            room.close()
+            return _makeshift(connection, room, asked)
 
 
-def _ids(hits: Sequence[Hit], kind: Kind) -> set[str]:
-    return {hit.id for hit in hits if hit.kind is kind}
+def _asked(
+    connection: Connection,
+    room: SearchRoom,
+    query: Query,
+    filters: Filters,
+    languages: Sequence[Language],
+) -> _Asked:
+    narrowed = narrow_search(connection, filters, query.fields, room.glossary(connection))
+    if narrowed.unknown:
+        query = replace(query, notes=tuple(dict.fromkeys((*query.notes, Note.UNKNOWN_VALUE))))
+    request = Request(excluded=excluded(query, languages), filters=narrowed.filters, without=narrowed.without)
+    return _Asked(query, request, languages)
 
 
-def _found(
-    hit: Hit,
-    paragraphs: Mapping[tuple[str, str], FoundParagraph],
-    comments: Mapping[str, Comment],
-    targets: Mapping[Spot, NamedTarget],
-    concepts: Mapping[str, Concept],
-) -> Found | None:
-    if hit.kind is Kind.CONCEPT:
-        return Found(hit, concept=concepts[hit.id]) if hit.id in concepts else None
-    if hit.kind is Kind.PARAGRAPH:
-        paragraph = paragraphs.get((hit.edition, hit.id))
-        return Found(hit, paragraph=paragraph) if paragraph else None
-    comment = comments.get(hit.id)
-    if comment is None:
-        return None
-    return Found(hit, comment=comment, target=targets[comment.edition, comment.target])
+def _indexed(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchResult:
+    query = room.crossing(connection, asked.query).expand(asked.query)
+    request = replace(asked.request, groups=groups(query, asked.languages))
+    results = _with_all_editions(room, request, room.engine.search(request))
+    result = _result(connection, room, query, request.groups, results)
+    if results.total > NEXT_TO_NOTHING and not all(map(_is_guess, result.found)):
+        return result
+    return replace(result, corrected=did_you_mean(query, room.speller(), room.engine.holds))
+
+
+def _is_guess(found: Found) -> bool:
+    """Whether no typed word stands in it, only what is like one: a slip of the finger has hits of that kind."""
+    return bool(found.reasons) and found.reasons[0].way in _GUESSES
+
+
+def _with_all_editions(room: SearchRoom, request: Request, results: Results) -> Results:
+    """Counted by edition as if one were chosen: older wordings are left out only where none is."""
+    if Facet.EDITION not in request.count or Facet.WORDINGS_OF not in request.without:
+        return results
+    without = dict(request.without)
+    del without[Facet.WORDINGS_OF]
+    every = room.engine.search(replace(request, without=without, count=(Facet.EDITION,), limit=0, offset=0))
+    return replace(results, counts={**results.counts, **every.counts})
+
+
+def _makeshift(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchResult:
+    glossary = room.glossary(connection)
+    results = search_plainly(connection, asked.query, asked.request, glossary, languages=asked.languages)
+    sought = groups(asked.query, asked.languages)
+    return replace(_result(connection, room, asked.query, sought, results), is_makeshift=True)
+
+
+def _result(
+    connection: Connection, room: SearchRoom, query: Query, sought: tuple[Group, ...], results: Results
+) -> SearchResult:
+    glossary = room.glossary(connection)
+    return SearchResult(
+        query,
+        results.total,
+        found_texts(connection, results.hits, sought, glossary),
+        sought,
+        results.counts,
+        concepts=glossary.concepts,
+    )

@@ -18,6 +18,8 @@ from server.web.addresses import (
     RECEIPT_FILE,
     REPORT_FILES,
     ROUND_FILE,
+    SEARCH_FILES,
+    SEARCH_SUGGESTIONS,
 )
 from server.web.api.routes import api_routes
 from server.web.pages import (
@@ -28,6 +30,8 @@ from server.web.pages import (
     feeds,
     glossary_files,
     receipt_files,
+    search_files,
+    search_suggestions,
     section_history,
 )
 from server.web.pages.page import Page
@@ -56,6 +60,11 @@ def machine_routes() -> list[BaseRoute]:
         *(
             Route(REPORT_FILES[name][each], _in_language(file, each))
             for name, file in _REPORTS.items()
+            for each in LANGUAGES
+        ),
+        *(Route(SEARCH_FILES[each], _in_language(search_files.search_file, each)) for each in LANGUAGES),
+        *(
+            Route(SEARCH_SUGGESTIONS[each], _in_language(search_suggestions.search_suggestions, each))
             for each in LANGUAGES
         ),
         Route(GLOSSARY_FILE, glossary_files.glossary_file),

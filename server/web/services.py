@@ -9,8 +9,8 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from server.domain.tokens import Signer
-from server.search.engine import SearchEngine
 from server.store.database import Database
+from server.usecases.search_room import SearchRoom
 from server.web.identity_provider import IdentityProvider
 from server.web.kept_pages import KeptPages
 from server.web.mending import MendingAsked
@@ -38,7 +38,7 @@ class Services:
     """
 
     database: Database
-    search: SearchEngine
+    search: SearchRoom
     base_url: str
     clock: Callable[[], datetime]
     kept: KeptPages

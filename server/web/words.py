@@ -10,6 +10,8 @@ from server.web.rendering import environment
 
 _PLACES: Final = {
     "group_name": "_word_macros.html",
+    "kind_text": "_word_macros.html",
+    "outcome_text": "_word_macros.html",
     "country_name": "_word_macros.html",
     "channel_text": "_moderation_macros.html",
     "comment_kind": "_moderation_macros.html",

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from server.search.engine import IndexBroken, SearchEngine
+from server.search.engine import IndexBroken
 from server.store.database import Database
 from server.store.erased_list import ErasedList
 from server.store.jobs import Job
@@ -20,17 +21,18 @@ from server.usecases.finish_erasure import finish_erasure
 from server.usecases.index_record import (
     MEND_INDEX,
     TIDY_INDEX,
-    index_comment,
+    index_waiting,
     mend_index,
     rebuild_index,
     tidy_index,
 )
+from server.usecases.learn_pairs import LEARN_PAIRS, learn_pairs
 from server.usecases.load_record import REBUILD_INDEX
 from server.usecases.mail_room import MailRoom
 from server.usecases.make_export import ExportLinks, make_export
-from server.usecases.move_comment import INDEX_COMMENT
 from server.usecases.publish_edition import WRITE_RECORD
 from server.usecases.purge import PURGE, purge
+from server.usecases.search_room import SearchRoom
 from server.usecases.send_mail import send_mail
 
 log = logging.getLogger("zwiespraak.worker")
@@ -41,7 +43,7 @@ class Workplace:
     """What a job may need."""
 
     database: Database
-    search: SearchEngine
+    search: SearchRoom
     mail_room: MailRoom
     erased_list: ErasedList
     clock: Callable[[], datetime]
@@ -50,6 +52,9 @@ class Workplace:
 
 
 def _rebuild_index(place: Workplace, _job: Job) -> None:
+    # What somebody just did is found before the whole index has been made.
+    with suppress(IndexBroken):
+        index_waiting(place.database, place.search)
     rebuild_index(place.database, place.search)
 
 
@@ -58,14 +63,11 @@ def _mend_index(place: Workplace, _job: Job) -> None:
 
 
 def _tidy_index(place: Workplace, _job: Job) -> None:
-    tidy_index(place.database, place.search)
+    tidy_index(place.search)
 
 
-def _index_comment(place: Workplace, job: Job) -> None:
-    try:
-        index_comment(place.database, place.search, job.payload["comment"])
-    except IndexBroken:
-        rebuild_index(place.database, place.search)
+def _learn_pairs(place: Workplace, _job: Job) -> None:
+    learn_pairs(place.database)
 
 
 def _send_mail(place: Workplace, job: Job) -> None:
@@ -100,7 +102,7 @@ ACTS: Final[Mapping[str, Callable[[Workplace, Job], object]]] = {
     REBUILD_INDEX: _rebuild_index,
     MEND_INDEX: _mend_index,
     TIDY_INDEX: _tidy_index,
-    INDEX_COMMENT: _index_comment,
+    LEARN_PAIRS: _learn_pairs,
     SEND_MAIL: _send_mail,
     END_RETENTION: _end_retention,
     PURGE: _purge,

@@ -1,9 +1,11 @@
-"""Takes jobs from the job table, one at a time, and carries them out."""
+"""Takes jobs from the job table, one at a time, and carries them out; what changed goes into the index beside."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from typing import Final
 
 from server.mail.mailer import MailerAway, MailRefused
@@ -16,6 +18,7 @@ from server.usecases.make_export import give_up_export
 from server.usecases.plan_day import plan_day
 from server.usecases.send_mail import give_up_mail
 from server.worker.acts import ACTS, Workplace
+from server.worker.indexer import Indexer
 
 # A job that is not done by then is taken to have died with its worker. Rebuilding 100,000 documents
 # takes up to 45 s of CPU (measured), so ten times that.
@@ -29,7 +32,7 @@ MAIL_PAUSES: Final = (
     timedelta(hours=6),
     timedelta(hours=18),
 )
-# How soon a comment that was shown is found: half this on average.
+# How soon a mail is sent: half this on average.
 PAUSE_SECONDS: Final = 0.5
 # SQLite has one writer: without a pause between jobs a hundred people who submit at once wait half as long
 # again, as each of them leaves a mail to be sent (measured: the slowest of 100 after 0.46 s instead of 0.67 s).
@@ -44,11 +47,14 @@ class Worker:
 
     place: Workplace
 
-    def run_pending(self, stop: Event | None = None) -> int:
-        """Carry out every job that is due now; returns how many were done.
+    def run_pending(self) -> int:
+        """Carry out every job that is due now, and put into the index what waits; how many jobs were done."""
+        done = self._run_jobs()
+        self._indexer.run_once()
+        return done
 
-        With `stop` only until that is set, and giving way to everybody else after each job.
-        """
+    def _run_jobs(self, stop: Event | None = None) -> int:
+        """With `stop` only until that is set, and giving way to everybody else after each job."""
         done, job = 0, self._next()
         while job is not None:
             is_done = self._carry_out(job)
@@ -62,17 +68,34 @@ class Worker:
 
         A database that is away is waited for.
         """
-        planned: date | None = None
-        while not stop.is_set():
-            try:
-                now = self.place.clock()
-                if now.date() != planned:
-                    plan_day(self.place.database, at=now)
-                    planned = now.date()
-                self.run_pending(stop)
-            except (StoreFull, StoreUnavailable) as error:
-                log.warning("store_error", extra={"error": type(error).__name__})
-            stop.wait(PAUSE_SECONDS)
+        with self._indexing():
+            planned: date | None = None
+            while not stop.is_set():
+                try:
+                    now = self.place.clock()
+                    if now.date() != planned:
+                        plan_day(self.place.database, at=now)
+                        planned = now.date()
+                    self._run_jobs(stop)
+                except (StoreFull, StoreUnavailable) as error:
+                    log.warning("store_error", extra={"error": type(error).__name__})
+                stop.wait(PAUSE_SECONDS)
+
+    @property
+    def _indexer(self) -> Indexer:
+        return Indexer(self.place.database, self.place.search)
+
+    @contextmanager
+    def _indexing(self) -> Iterator[None]:
+        """An indexer beside the jobs: none of them, however long, keeps a comment from being found."""
+        ended = Event()
+        thread = Thread(target=self._indexer.run, args=(ended,), name="indexer")
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def _next(self, done: Job | None = None, *, goes_on: bool = True) -> Job | None:
         """Cross off what was done and take the next job: one commit, as there may be a mail for every submission."""

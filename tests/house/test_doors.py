@@ -35,7 +35,8 @@ DOORS: Final = {
     "markupsafe": ("server.web",),
     "mdit_py_plugins": ("server.text.markdown",),
     # Shapes of JSON: in the database, in the record, in files and at the API.
-    "msgspec": ("server.store", "server.record", "server.formats", "server.web.api"),
+    "msgspec": ("server.store", "server.record", "server.formats", "server.web.api", "server.web.hit_shapes"),
+    "numpy": ("server.search.whoosh_engine",),
     "openpyxl": ("server.formats.workbook_reading", "server.formats.workbook_writing"),
     "psycopg": ("server.store",),
     "pyotp": ("server.domain.one_time_codes",),

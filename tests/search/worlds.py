@@ -1,6 +1,7 @@
 """Small worlds to search: documents with as little in them as a test needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from server.domain.comments import Comment, StakeholderGroup
@@ -8,13 +9,24 @@ from server.domain.document import Paragraph, Section, wording_hash
 from server.domain.glossary import Concept, DisputeState, ProcessState, Relation, Side, Term, TermStatus
 from server.domain.moderation import ModerationState
 from server.domain.targets import Target, TargetKind
-from server.search.documents import SearchDocument, comment_document, concept_document, paragraph_document
-from server.search.engine import Hit, Results, SearchEngine
-from server.search.expansion import GlossaryExpansion
-from server.search.query import parse
-from server.text.languages import Language
+from server.search.crossing.glossary import GlossaryExpansion
+from server.search.documents import (
+    NOTHING_MORE,
+    CommentFacts,
+    Facet,
+    SearchDocument,
+    comment_document,
+    concept_document,
+    paragraph_document,
+)
+from server.search.engine import Hit, Order, Request, Results, SearchEngine
+from server.search.grammar import parse
+from server.search.matching import excluded, groups
+from server.search.query import Expansion
+from server.text.languages import LANGUAGES, Language
 
 EDITION = "2021"
+DAY = datetime(2021, 10, 1, 12, 0, tzinfo=UTC)
 
 
 def paragraph(paragraph_id: str, *, nl: str = "", de: str = "") -> Paragraph:
@@ -27,10 +39,24 @@ def section(*paragraphs: Paragraph, nl: str = "", de: str = "", key: str = "1") 
     return Section(key, key, {Language.NL: nl, Language.DE: de}, paragraphs)
 
 
-def text(paragraph_id: str, *, nl: str = "", de: str = "", edition: str = EDITION) -> SearchDocument:
+def text(
+    paragraph_id: str,
+    *,
+    nl: str = "",
+    de: str = "",
+    edition: str = EDITION,
+    terms: Iterable[str] = (),
+    moment: datetime = DAY,
+) -> SearchDocument:
     """A paragraph in a section without a title, as it is indexed."""
     alone = paragraph(paragraph_id, nl=nl, de=de)
-    return paragraph_document(edition, section(alone), alone)
+    return paragraph_document(edition, section(alone), alone, terms=terms, moment=moment)
+
+
+def under(*paragraphs: Paragraph, nl: str = "", de: str = "", key: str = "1") -> list[SearchDocument]:
+    """The paragraphs of a section with a title, as they are indexed."""
+    around = section(*paragraphs, nl=nl, de=de, key=key)
+    return [paragraph_document(EDITION, around, each, moment=DAY) for each in paragraphs]
 
 
 def comment(
@@ -39,6 +65,8 @@ def comment(
     language: Language = Language.DE,
     text: str = "",
     state: ModerationState = ModerationState.SHOWN,
+    moment: datetime = DAY,
+    group: StakeholderGroup = StakeholderGroup.CITIZEN,
 ) -> Comment:
     """A comment on the paragraph p-00000."""
     return Comment(
@@ -50,8 +78,8 @@ def comment(
         language=language,
         text=text,
         name="",
-        group=StakeholderGroup.CITIZEN,
-        created=datetime(2021, 10, 1, 12, 0, tzinfo=UTC),
+        group=group,
+        created=moment,
         state=state,
         base_hash=wording_hash(""),
         base_text="",
@@ -59,12 +87,21 @@ def comment(
 
 
 def remark(
-    comment_id: str, *, nl: str = "", de: str = "", on_nl: str = "", on_de: str = ""
+    comment_id: str,
+    *,
+    nl: str = "",
+    de: str = "",
+    on_nl: str = "",
+    on_de: str = "",
+    facts: CommentFacts = NOTHING_MORE,
+    moment: datetime = DAY,
+    group: StakeholderGroup = StakeholderGroup.CITIZEN,
 ) -> SearchDocument:
     """A shown comment as it is indexed, written in the language that has a text."""
     language = Language.NL if nl else Language.DE
     on = paragraph("p-00000", nl=on_nl, de=on_de)
-    return comment_document(comment(comment_id, language=language, text=nl or de), on)
+    written = comment(comment_id, language=language, text=nl or de, moment=moment, group=group)
+    return comment_document(written, on, facts)
 
 
 def concept(
@@ -97,14 +134,46 @@ def entry(
     return concept_document(concept(key, nl=nl, de=de, definition=definition))
 
 
+def asked(
+    typed: str,
+    *concepts: Concept,
+    expansions: Iterable[Expansion] = (),
+    languages: Collection[Language] = LANGUAGES,
+    filters: Mapping[Facet, Iterable[str]] | None = None,
+    without: Mapping[Facet, Iterable[str]] | None = None,
+    count: Iterable[Facet] = (),
+    order: Order = Order.BEST,
+    limit: int = 20,
+    offset: int = 0,
+) -> Request:
+    """What an engine is asked for something typed, with a glossary of these concepts."""
+    query = parse(typed)
+    query = replace(query, expansions=(*GlossaryExpansion(concepts).of(query), *expansions))
+    return Request(
+        groups=groups(query, languages),
+        excluded=excluded(query, languages),
+        filters={facet: frozenset(values) for facet, values in (filters or {}).items()},
+        without={facet: frozenset(values) for facet, values in (without or {}).items()},
+        count=tuple(count),
+        order=order,
+        limit=limit,
+        offset=offset,
+    )
+
+
 def search(engine: SearchEngine, typed: str, *concepts: Concept) -> Results:
     """What an engine answers, with a glossary of these concepts."""
-    return engine.search(GlossaryExpansion(concepts).expand(parse(typed)))
+    return engine.search(asked(typed, *concepts))
+
+
+def ids(results: Results) -> list[str]:
+    """The ids of the hits, best first."""
+    return [hit.id for hit in results.hits]
 
 
 def found(engine: SearchEngine, typed: str, *concepts: Concept) -> list[str]:
     """The ids of the hits, best first."""
-    return [hit.id for hit in search(engine, typed, *concepts).hits]
+    return ids(search(engine, typed, *concepts))
 
 
 def only_hit(engine: SearchEngine, typed: str, *concepts: Concept) -> Hit:

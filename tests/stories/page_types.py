@@ -22,6 +22,7 @@ _CONCEPT = "digitalisation"
 _SUBMISSION, _COMMENT, _COMMENTED = "s-demn0001", "c-demn0001", "p-37bmw"
 _QUESTION = Target(TargetKind.QUESTION, "demonstration/q1")
 _ROUND = "2021-autumn"
+_NARROWED = (("kind", "paragraph"), ("kind", "source"), ("only", "nl"), ("edition", "nowhere"))
 # The older edition, and the newer one.
 _COMPARED = ("2021-consultation", "2026-revision")
 
@@ -198,7 +199,8 @@ PAGE_TYPES: Final = (
     PageType("term-check", lambda _, language: addresses.term_check(language), signed_in=True),
     PageType("search-with-hits", lambda _, language: addresses.search(language, "digitalisering")),
     PageType("search-without-hits", lambda _, language: addresses.search(language, "x" * 150)),
-    PageType("search-refused", lambda _, language: addresses.search(language, "x" * 250), status=422),
+    PageType("search-noted", lambda _, language: addresses.search(language, "ab* section:99 " + "x" * 250)),
+    PageType("search-narrowed", lambda _, language: addresses.search(language, "regio", _NARROWED)),
     PageType("search-empty", lambda _, language: addresses.search(language)),
     PageType("editions", lambda _, language: addresses.editions(language)),
     PageType("comparing", lambda _, language: addresses.comparing(language)),

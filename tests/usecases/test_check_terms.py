@@ -18,7 +18,7 @@ from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
 from server.web import addresses
 from tests.editing import KEY, editor, revise, with_term
-from tests.worlds import NL, OPENING, add_account, digitalisation, edition, load, paragraph, record
+from tests.worlds import NL, NOON, OPENING, add_account, digitalisation, edition, load, paragraph, record
 
 ONE_SIDED = paragraph("p-aaaa1", "De digitalisering gaat snel.", "Es kommt schnell voran.")
 
@@ -112,6 +112,7 @@ def test_words_that_mean_something_else_here_are_neither_found_nor_listed(one_si
             concept=KEY,
             reason="Hier iets anders.",
             by=anna,
+            at=NOON,
             concept_address=addresses.concept,
         )
 

@@ -18,7 +18,7 @@ from server.store.comment_counts import shown_count
 from server.store.comment_versions import CommentVersion, Ended, versions_of
 from server.store.comments import change_comment, comment_by_id
 from server.store.database import Database
-from server.store.schema import jobs
+from server.store.index_changes import pending
 from server.store.stamps import stamp
 from server.usecases.correct_comment import correct_comment
 from server.usecases.keep_draft import RoundNotOpen
@@ -75,9 +75,9 @@ def versions(database: Database, comment: Comment) -> list[CommentVersion]:
 
 
 def around(database: Database) -> tuple[int, int, int]:
-    """What follows a change of a shown comment: count, stamp, jobs of the index."""
+    """What follows a change of a shown comment: count, stamp, changes that wait for the index."""
     with database.read() as connection:
-        every = connection.execute(jobs.select().where(jobs.c.kind == "index-comment")).all()
+        every = pending(connection, 100)
         return shown_count(connection, "2021", "p-aaaa1"), stamp(connection, "2021", "1-opening"), len(every)
 
 

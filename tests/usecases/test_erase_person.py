@@ -33,6 +33,7 @@ from server.usecases.erase_person import (
 from server.usecases.find_person import has_data
 from server.usecases.move_comment import move_comment
 from server.usecases.search_record import search_record
+from server.usecases.search_room import SearchRoom
 from server.usecases.sign_in import make_sign_in_link, sign_in, signed_in_account
 from server.worker.worker import Worker
 from tests.mailing import leave_mail, mails_in, workplace
@@ -213,7 +214,7 @@ class Installation:
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.database, self.folder = database, folder
-        self.search, self.clock = WhooshEngine(folder / "index"), Clock()
+        self.search, self.clock = SearchRoom(WhooshEngine(folder / "index")), Clock()
         self.place = workplace(database, self.search, folder, self.clock)
 
     def work(self) -> None:

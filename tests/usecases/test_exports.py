@@ -32,6 +32,7 @@ from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
 from server.usecases.purge import KEEP_EXPORTS, purge
 from server.usecases.read_export import read_export, read_export_file
+from server.usecases.search_room import SearchRoom
 from server.web.export_links import export_links
 from server.worker.worker import LEASE, MAX_ATTEMPTS, Worker
 from tests.answering import ON_STEPS, answered_record, decide
@@ -51,7 +52,7 @@ def clock() -> Clock:
 @pytest.fixture
 def worker(loaded: Database, tmp_path: Path, clock: Clock) -> Iterator[Worker]:
     """A worker with nothing left to do."""
-    search = WhooshEngine(tmp_path / "index")
+    search = SearchRoom(WhooshEngine(tmp_path / "index"))
     made = Worker(workplace(loaded, search, tmp_path, clock))
     made.run_pending()
     yield made

@@ -114,12 +114,15 @@ def test_occurrences_are_counted_in_the_plain_text_without_footnotes(
     ]
 
 
-def test_loading_leaves_one_job_for_the_index_and_a_new_stamp(database: Database, tmp_path: Path) -> None:
+def test_loading_leaves_a_job_for_the_index_one_for_word_pairs_and_a_new_stamp(
+    database: Database, tmp_path: Path
+) -> None:
     load(database, put(tmp_path))
     with database.write() as connection:
-        job = jobs.take_job(connection, now=NOW, until=NOW + timedelta(minutes=1))
-        assert job is not None
-        assert job.kind == "rebuild-index"
+        for kind in ("rebuild-index", "learn-pairs"):
+            job = jobs.take_job(connection, now=NOW, until=NOW + timedelta(minutes=1))
+            assert job is not None
+            assert job.kind == kind
         assert jobs.take_job(connection, now=NOW, until=NOW + timedelta(minutes=1)) is None
         assert stamps.stamp(connection, "2021", "1-opening") == 1
 

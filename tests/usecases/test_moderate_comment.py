@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
 
 from server.domain.accounts import Account, Role
 from server.domain.acts import ActKind
@@ -12,8 +11,8 @@ from server.domain.moderation import ModerationState, MoveNotAllowed
 from server.store.comment_counts import shown_count
 from server.store.comments import comment_by_id
 from server.store.database import Database
+from server.store.index_changes import pending
 from server.store.moderation import set_state
-from server.store.schema import jobs
 from server.store.stamps import stamp
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import DecidedMeanwhile, NotAllowed, moderate_comment
@@ -47,7 +46,7 @@ def decide(
 
 
 def around(database: Database, comment: Comment) -> tuple[ModerationState, int, int, int, int]:
-    """All that a decision changes: state, count, stamp, decisions of accounts, jobs of the index."""
+    """All that a decision changes: state, count, stamp, decisions of accounts, changes that wait for the index."""
     decisions = sum(act.account is not None for act in log(database, ActKind.DECIDED, comment.id))
     with database.read() as connection:
         found = comment_by_id(connection, comment.id)
@@ -57,7 +56,7 @@ def around(database: Database, comment: Comment) -> tuple[ModerationState, int, 
             shown_count(connection, "2021", "p-aaaa1"),
             stamp(connection, "2021", "1-opening"),
             decisions,
-            len(connection.execute(select(jobs.c.id).where(jobs.c.kind == "index-comment")).all()),
+            len(pending(connection, 100)),
         )
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
 from server.domain.acts import ActKind
 from server.domain.comments import Comment
@@ -12,11 +11,11 @@ from server.domain.moderation import ModerationState
 from server.domain.rounds import ModerationRule
 from server.store.comments import comment_by_id
 from server.store.database import Database
-from server.store.schema import jobs
+from server.store.index_changes import pending
 from server.store.stamps import stamp
 from server.store.submissions import forget_addresses
 from server.usecases.change_mails import mails_off
-from server.usecases.move_comment import INDEX_COMMENT, move_comment
+from server.usecases.move_comment import move_comment
 from server.usecases.withdraw import withdraw_comment
 from tests.participating import log, said, waiting_mails, with_round
 from tests.worlds import DE, NOON
@@ -36,10 +35,9 @@ def move(database: Database, comment: Comment, *states: ModerationState) -> None
 
 
 def around(database: Database) -> tuple[int, int]:
-    """What follows a move: the stamp of the page, jobs of the index."""
+    """What follows a move: the stamp of the page, changes that wait for the index."""
     with database.read() as connection:
-        statement = select(func.count()).select_from(jobs).where(jobs.c.kind == INDEX_COMMENT)
-        return stamp(connection, "2021", "1-opening"), connection.execute(statement).scalar_one()
+        return stamp(connection, "2021", "1-opening"), len(pending(connection, 100))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from server.store.database import Database
 from server.usecases.begin_working_edition import begin_working_edition
 from server.usecases.check_gate import check_gate
 from server.usecases.dump_record import dump_record
+from server.usecases.learn_pairs import LEARN_PAIRS
 from server.usecases.load_record import REBUILD_INDEX, load_record
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import NotAllowed
@@ -146,7 +147,7 @@ def test_index_and_files_follow_by_jobs_of_the_same_transaction(database: Databa
         while job := jobs.take_job(connection, now=LATER, until=LATER + timedelta(hours=1)):
             kinds.append(job.kind)
             jobs.finish_job(connection, job)
-    assert kinds[-2:] == [REBUILD_INDEX, WRITE_RECORD]
+    assert kinds[-3:] == [REBUILD_INDEX, LEARN_PAIRS, WRITE_RECORD]
 
 
 def test_what_is_open_keeps_it_from_being_published(database: Database, editor: Account) -> None:

@@ -1,7 +1,6 @@
 """Redacting: the passage is gone from the comment, kept for the editors, told to the submitter; and back again."""
 
 import pytest
-from sqlalchemy import select
 
 from server.domain.accounts import Account
 from server.domain.acts import ActKind
@@ -14,13 +13,12 @@ from server.domain.submissions import Publication
 from server.store.comment_versions import versions_of
 from server.store.comments import change_comment, comment_by_id
 from server.store.database import Database
-from server.store.schema import jobs
+from server.store.index_changes import pending
 from server.store.stamps import stamp
 from server.usecases.change_consent import change_consent
 from server.usecases.correct_comment import correct_comment
 from server.usecases.missing import Missing
 from server.usecases.moderate_comment import moderate_comment
-from server.usecases.move_comment import INDEX_COMMENT
 from server.usecases.redact_comment import read_redactable, redact_comment, restore_comment
 from server.usecases.withdraw import withdraw_comment
 from tests.participating import log, said, waiting_mails
@@ -107,8 +105,7 @@ def test_the_page_and_the_index_follow_where_readers_see_the_comment(
 ) -> None:
     def around() -> tuple[int, int]:
         with loaded.read() as connection:
-            indexing = connection.execute(select(jobs.c.id).where(jobs.c.kind == INDEX_COMMENT))
-            return stamp(connection, "2021", "1-opening"), len(indexing.all())
+            return stamp(connection, "2021", "1-opening"), len(pending(connection, 100))
 
     comment = said(loaded, SAID)
     held = around()

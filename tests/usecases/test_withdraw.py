@@ -18,8 +18,9 @@ from server.store.agreements import add_agreement, agreement_counts
 from server.store.comment_counts import shown_count
 from server.store.comment_versions import versions_of
 from server.store.database import Database
+from server.store.index_changes import pending
 from server.store.moderation import set_state
-from server.store.schema import jobs, metadata
+from server.store.schema import metadata
 from server.store.stamps import stamp
 from server.store.submissions import addresses_of
 from server.usecases.confirm_submission import confirm_submission
@@ -62,7 +63,7 @@ def test_a_shown_comment_leaves_its_page_and_the_index(loaded: Database) -> None
 
     def around() -> tuple[int, int, int]:
         with loaded.read() as connection:
-            indexed = connection.execute(select(jobs.c.id).where(jobs.c.kind == "index-comment")).all()
+            indexed = pending(connection, 100)
             count = shown_count(connection, "2021", "p-aaaa1")
             return count, stamp(connection, "2021", "1-opening"), len(indexed)
 

@@ -19,6 +19,7 @@ from server.store.accounts import AccountExists
 from server.store.database import Database
 from server.text.languages import Language
 from server.usecases.read_section import read_stamp
+from server.usecases.search_room import SearchRoom
 from server.usecases.sign_in import make_sign_in_link
 from server.web import addresses
 from server.web.app import create_app
@@ -40,7 +41,7 @@ class Site:
     folder: Path
     app: ASGIApp
     database: Database
-    search: WhooshEngine
+    search: SearchRoom
     clock: Clock
     visitor: TestClient
 
@@ -87,7 +88,7 @@ def opening(folder: Path) -> Iterator[OpenSite]:
             provider: IdentityProvider | None = None,
             limits: int = 1,
         ) -> Site:
-            search = WhooshEngine(folder / "index")
+            search = SearchRoom(WhooshEngine(folder / "index"))
             closing.callback(search.close)
             thread = closing.enter_context(one_thread())
             kept = KeptPages(

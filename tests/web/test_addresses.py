@@ -129,7 +129,7 @@ UNKNOWN = {
         "/nl/edities/2021/reacties/p-aaaa1?page=2",
         "/de/fassungen/2021/anmerkungen/p-aaaa1?page=0",
     ),
-    "a page of hits": ("/nl/zoeken?q=mkb&page=2", "/de/suche?q=mkb&page=x"),
+    "a file of hits": ("/nl/zoeken.pdf?q=mkb", "/de/suche.xml?q=mkb"),
     "a NUL": ("/nl/tekst/1%00", "/de/begriffe/%00"),
     "a NUL for a paragraph": (
         "/nl/edities/2021/reacties/p-%00",

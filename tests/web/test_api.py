@@ -229,9 +229,38 @@ def test_search_finds_in_both_languages_and_says_why(site: Site) -> None:
     assert hit["reasons"][0]["matched"] == "Werkstätten"
 
 
+def test_search_takes_the_filters_of_the_page_and_counts(reading_site: Site) -> None:
+    found = read(reading_site, "/search?q=digitalisering&kind=paragraph&kind=source&only=nl&order=newest")
+    assert [hit["kind"] for hit in found["hits"]] == ["paragraph"]
+    assert found["counts"]["kind"] == {"concept": 1, "paragraph": 1}
+    assert found["hits"][0]["reasons"][0] == {
+        "way": "same-word",
+        "language": "nl",
+        "part": "text",
+        "typed": "digitalisering",
+        "matched": "digitalisering",
+        "concept": "",
+    }
+    sources = read(reading_site, "/search?kind=source")
+    assert [(hit["address"], hit["pages"], hit["concepts"]) for hit in sources["hits"]] == [
+        (None, {}, ["digitalisation"])
+    ]
+
+
+def test_search_says_what_it_did_not_take_and_what_may_be_meant(reading_site: Site) -> None:
+    found = read(reading_site, "/search?q=di*%20digitaliserign")
+    assert (found["notes"], found["corrected"], found["is_makeshift"]) == (
+        ["short-prefix"],
+        "di* digitalisering",
+        False,
+    )
+    assert read(reading_site, "/search?q=" + "x" * 250)["notes"] == ["too-long"]
+
+
 def test_search_goes_on_where_it_left_off(reading_site: Site) -> None:
-    first = read(reading_site, "/search?q=digitalisering&limit=1")
+    first = read(reading_site, "/search?q=digitalisering&limit=1&kind=paragraph&kind=concept")
     assert first["total"] > 1
+    assert first["next"].endswith("?q=digitalisering&kind=concept&kind=paragraph&limit=1&offset=1")
     second = reading_site.visitor.get(first["next"]).json()
     assert first["hits"][0]["id"] != second["hits"][0]["id"]
 
@@ -239,8 +268,6 @@ def test_search_goes_on_where_it_left_off(reading_site: Site) -> None:
 @pytest.mark.parametrize(
     ("query", "code", "parameter"),
     [
-        ("?q=" + "x" * 250, "too-long", "q"),
-        ("?q=ab*", "short-prefix", "q"),
         ("", "invalid", "q"),
         ("?q=", "invalid", "q"),
         ("?q=a&q=b", "invalid", "q"),
@@ -250,6 +277,11 @@ def test_search_goes_on_where_it_left_off(reading_site: Site) -> None:
         ("?q=a&offset=99999999999999999999999", "invalid", "offset"),
         ("?q=a&limit=x", "invalid", "limit"),
         ("?q=a&language=fr", "invalid", "language"),
+        ("?kind=comment&kind=elephant", "invalid", "kind"),
+        ("?q=a&round=", "invalid", "round"),
+        ("?q=a&order=worst", "invalid", "order"),
+        ("?order=newest", "invalid", "q"),
+        ("?" + "&".join(["term=x"] * 51), "invalid", "term"),
     ],
 )
 def test_a_parameter_that_cannot_be_taken_is_named(

@@ -6,7 +6,15 @@ from urllib.parse import urlencode
 import pytest
 
 from server.store.database import Database
-from server.web.addresses import API, CONCEPT_FEED, FEEDS, PATTERNS, REPORT_FILES
+from server.web.addresses import (
+    API,
+    CONCEPT_FEED,
+    FEEDS,
+    PATTERNS,
+    REPORT_FILES,
+    SEARCH_FILES,
+    SEARCH_SUGGESTIONS,
+)
 from server.web.app import routes
 from server.web.rendering import static_address
 from tests.web.asking import HOST, Answer, ask
@@ -36,7 +44,9 @@ ANSWERS = {
     "an empty form": (422, THREAD["nl"], "POST", (FORM,)),
     "a body too large": (413, THREAD["nl"], "POST", (FORM, (b"content-length", b"999999"))),
     "another site": (403, THREAD["nl"], "POST", ((b"sec-fetch-site", b"cross-site"),)),
-    "a refused query": (422, "/nl/zoeken?q=ab*", "GET", ()),
+    "a query with a note": (200, "/nl/zoeken?q=ab*", "GET", ()),
+    "a feed of hits": (200, "/nl/zoeken.atom?q=mkb", "GET", ()),
+    "suggestions": (200, "/nl/zoeken/suggesties?q=di", "GET", ()),
     "another host": (400, "/nl/", "GET", ((b"host", b"evil.example"),)),
     "health": (200, "/healthz", "GET", ()),
     "readiness": (200, "/readyz", "GET", ()),
@@ -208,7 +218,10 @@ def test_every_route_is_in_the_tables_of_addresses_or_has_no_language() -> None:
     pages = {path for languages in PATTERNS.values() for path in languages.values()}
     feeds = {
         path
-        for languages in (CONCEPT_FEED, *FEEDS.values(), *REPORT_FILES.values())
+        for languages in (
+            *(CONCEPT_FEED, SEARCH_FILES, SEARCH_SUGGESTIONS),
+            *(*FEEDS.values(), *REPORT_FILES.values()),
+        )
         for path in languages.values()
     }
     others = {getattr(route, "path", "") for route in routes()}

@@ -13,6 +13,7 @@ from server.search.whoosh_engine.engine import WhooshEngine
 from server.store.database import Database
 from server.store.schema import jobs
 from server.usecases.plan_day import DAILY, plan_day
+from server.usecases.search_room import SearchRoom
 from server.worker.worker import PAUSE_SECONDS, Worker
 from tests.mailing import workplace
 from tests.participating import now, submit, submitted
@@ -44,7 +45,7 @@ def clock() -> Clock:
 def worker(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Worker]:
     """A worker on the small world; nothing is left to do."""
     load(database, tmp_path / "record")
-    search = WhooshEngine(tmp_path / "index")
+    search = SearchRoom(WhooshEngine(tmp_path / "index"))
     worker = Worker(workplace(database, search, tmp_path, clock))
     worker.run_pending()
     yield worker

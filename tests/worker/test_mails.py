@@ -14,6 +14,7 @@ from server.mail.message import Message
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.store.database import Database
 from server.store.schema import jobs, mails
+from server.usecases.search_room import SearchRoom
 from server.worker.worker import LEASE, MAIL_PAUSES, Worker
 from tests.mailing import leave_mail, mail_room, workplace
 from tests.worlds import CANARY, Clock
@@ -67,7 +68,7 @@ class Room:
 @pytest.fixture
 def room(database: Database, tmp_path: Path) -> Iterator[Room]:
     """A worker on an empty database."""
-    search, clock, server = WhooshEngine(tmp_path / "index"), Clock(), Server()
+    search, clock, server = SearchRoom(WhooshEngine(tmp_path / "index")), Clock(), Server()
     place = replace(workplace(database, search, tmp_path, clock), mail_room=mail_room(server))
     yield Room(database, server, clock, Worker(place))
     search.close()

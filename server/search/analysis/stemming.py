@@ -1,6 +1,5 @@
 """The only door to PyStemmer: inflected forms of a word become one stem."""
 
-import re
 from functools import lru_cache
 from importlib.metadata import version
 from threading import Lock
@@ -8,7 +7,8 @@ from threading import Lock
 import Stemmer
 
 from server.search.analysis.common_words import COMMON_WORDS
-from server.search.analysis.folding import fold, normalised, umlauts_restored, without_marks
+from server.search.analysis.folding import fold, listed, without_marks
+from server.search.analysis.word_models import word_model
 from server.text.languages import Language
 
 STEMMER_VERSION = version("PyStemmer")
@@ -18,26 +18,16 @@ _ALGORITHMS = {Language.NL: "dutch", Language.DE: "german"}
 _STEMMERS = {language: Stemmer.Stemmer(name, 0) for language, name in _ALGORITHMS.items()}
 _LOCK = Lock()
 
-# Dutch writes these plurals with a diaeresis, which Snowball leaves alone: strategieën, bacteriën, ideeën.
-_DUTCH_PLURALS = ((re.compile(r"(?:ieën|ieen|iën)$"), "ie"), (re.compile(r"ee(?:ë|e)n$"), "ee"))
-# Endings written after an apostrophe: mkb'er, foto's, Digipro's.
-_AFTER_APOSTROPHE = re.compile(r"'(?:er|ers|s|tje|tjes|je|jes)$")
 
-
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
-    """The stem of a word, folded to plain letters; words that inflect alike share it."""
-    spelled = normalised(word)
-    if language is Language.NL:
-        for plural, singular in _DUTCH_PLURALS:
-            spelled = plural.sub(singular, spelled)
-    spelled = _AFTER_APOSTROPHE.sub("", fold(spelled, language))
-    if language is Language.DE:
-        spelled = umlauts_restored(spelled)
+    """The stem of a word's dictionary form, folded to plain letters; words that inflect alike share it."""
+    return stemmed(word_model(language).lemma(listed(word, language)), language) or fold(word, language)
+
+
+def stemmed(spelled: str, language: Language) -> str:
+    """What Snowball leaves of a listed word, folded to plain letters."""
     with _LOCK:
-        stemmed = str(_STEMMERS[language].stemWord(spelled))
-    stemmed = without_marks(stemmed)
+        cut = without_marks(str(_STEMMERS[language].stemWord(spelled)))
     # "kans" (chance) would become "kan" (can): a word is never cut down to a common one.
-    if not stemmed or stemmed in COMMON_WORDS[language]:
-        return fold(word, language)
-    return stemmed
+    return fold(spelled, language) if not cut or cut in COMMON_WORDS[language] else cut

@@ -1,128 +1,149 @@
-"""A query put to Whoosh's postings, one pattern in one field at a time.
+"""A request put to the segments of an index: one page of hits, their number, and counts of facets."""
 
-Whoosh's own boolean queries and collectors are left out: its Require finds nothing, its limits guess the
-total, and taking terms one by one also tells for every hit what it was found by.
-"""
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
-from typing import Any
+import numpy as np
 
-from whoosh.query import Phrase
+from server.search.documents import Facet, Kind
+from server.search.engine import MIN_GROUPS_TO_MISS_ONE, Hit, Order, Request, Results
+from server.search.whoosh_engine.combining import Found, Leaves, meeting_all, missing_one
+from server.search.whoosh_engine.facets import Mask
+from server.search.whoosh_engine.matches import Matches
+from server.search.whoosh_engine.schema import Zone, parts_of
+from server.search.whoosh_engine.scoring import ALL, Leaf, Statistics
+from server.search.whoosh_engine.segment import Segment
 
-from server.search.documents import Kind, Part
-from server.search.engine import MAX_PREFIX_WORDS, MIN_WORDS_TO_MISS_ONE, PART_WEIGHTS
-from server.search.matching import Pattern, patterns
-from server.search.query import Query, Way
-from server.search.whoosh_engine.schema import field_name
-from server.text.languages import Language
+_KINDS = {str(kind): kind for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One pattern in one part of the documents: where it stands, with weighted scores per document number.
+class Searched(NamedTuple):
+    """A segment and which of its documents count; None for all."""
 
-    `tokens` is what was looked up; for a prefix one of the folded words that it stands for.
-    """
-
-    pattern: Pattern
-    part: Part
-    tokens: tuple[str, ...]
-    found: dict[int, float]
+    segment: Segment
+    alive: Mask | None
 
 
-Clause = Sequence[Leaf]
+class _Narrowed(NamedTuple):
+    """What was found in a segment, and what each filter lets through of it."""
+
+    segment: Segment
+    found: Found
+    masks: Mapping[Facet, Mask]
+
+    def left(self, leaving_out: Facet | None = None) -> Found:
+        """What all filters let through, or all but one."""
+        masks = [mask for facet, mask in self.masks.items() if facet is not leaving_out]
+        return self.found.where(np.logical_and.reduce(masks)) if masks else self.found
 
 
-def ask(searcher: Any, query: Query, languages: Collection[Language]) -> list[Clause]:
-    """For each clause that counts, all that satisfies it; an empty one means that nothing does."""
+def answer(index: Sequence[Searched], statistics: Statistics, request: Request) -> Results:
+    """What a request finds."""
+    narrowed = [
+        _Narrowed(segment, found, _masks(segment, found, request.filters))
+        for (segment, _), found in zip(index, _found(index, statistics, request), strict=True)
+    ]
+    left = [each.left() for each in narrowed]
+    return Results(
+        total=sum(len(found.docs) for found in left),
+        hits=_page([(each.segment, found) for each, found in zip(narrowed, left, strict=True)], request),
+        counts={facet: _counted(narrowed, left, facet, request) for facet in request.count},
+    )
+
+
+def _found(index: Sequence[Searched], statistics: Statistics, request: Request) -> list[Found]:
+    """What meets the request in each segment, its filters left aside."""
+    segments = [segment for segment, _ in index]
+    matches = Matches(segments, statistics)
+    allowed = _allowed(index, matches, request)
+    if not request.groups:
+        return [_everything(segment, mask) for segment, mask in zip(segments, allowed, strict=True)]
+    groups = matches.of_groups(request.groups)
+    found = _each(meeting_all, segments, groups, allowed)
+    if len(request.groups) >= MIN_GROUPS_TO_MISS_ONE and not any(len(each.docs) for each in found):
+        found = _each(missing_one, segments, groups, allowed)
+    return found
+
+
+def _each(
+    meet: Any, segments: Sequence[Segment], groups: Sequence[list[Leaves]], allowed: Sequence[Mask | None]
+) -> list[Found]:
+    found = [meet(segment.count, leaves) for segment, leaves in zip(segments, groups, strict=True)]
     return [
-        [leaf for pattern in satisfying for leaf in _leaves(searcher, pattern)]
-        for satisfying in patterns(query, languages)
+        each if mask is None or not len(each.docs) else each.where(mask[each.docs])
+        for each, mask in zip(found, allowed, strict=True)
     ]
 
 
-def ranked(query: Query, clauses: Sequence[Clause]) -> list[tuple[float, int]]:
-    """(score, document number) of all documents that meet the query, best first.
-
-    A document must hold something of the query itself: the title of the section around is not enough.
-    """
-    totals = [_total(leaves) for leaves in clauses]
-    own = {document for leaves in clauses for leaf in leaves if _is_own(leaf) for document in leaf.found}
-    met = own.intersection(*totals) if totals else set()
-    if not met and len(totals) >= MIN_WORDS_TO_MISS_ONE:
-        ways = [query.clauses[place].way for place in query.counting]
-        needed = [total for total, way in zip(totals, ways, strict=True) if way is not Way.SAME_WORD]
-        met = {
-            document
-            for document in own.intersection(*needed)
-            if sum(document in total for total in totals) == len(totals) - 1
-        }
-    scored = [(sum(total.get(document, 0.0) for total in totals), document) for document in met]
-    return sorted(scored, key=lambda hit: (-hit[0], hit[1]))
+def _everything(segment: Segment, mask: Mask | None) -> Found:
+    docs = np.arange(segment.count) if mask is None else mask.nonzero()[0]
+    return Found(docs.astype(np.uint32), np.zeros(len(docs)))
 
 
-def of_kinds(searcher: Any, kinds: Collection[Kind]) -> set[int]:
-    """The numbers of all documents of some kinds."""
-    return {document for kind in kinds for document, _ in _postings(searcher, "kind", str(kind))}
+def _allowed(index: Sequence[Searched], matches: Matches, request: Request) -> list[Mask | None]:
+    """In each segment the documents that count and hold nothing excluded; None for all."""
+    if not request.excluded and not request.without:
+        return [alive for _, alive in index]
+    excluded: list[list[Leaf]] = [[] for _ in index]
+    for pattern in request.excluded:
+        matches.find(pattern, excluded, (Zone.OWN,))
+    allowed: list[Mask | None] = []
+    for (segment, alive), leaves in zip(index, excluded, strict=True):
+        mask = np.ones(segment.count, np.bool_) if alive is None else alive.copy()
+        for leaf in leaves:
+            mask[leaf.docs] = False
+        for facet, values in request.without.items():
+            mask &= ~segment.having(facet, frozenset(values))
+        allowed.append(mask)
+    return allowed
 
 
-def _is_own(leaf: Leaf) -> bool:
-    return leaf.part is not Part.SECTION
+def _masks(segment: Segment, found: Found, filters: Mapping[Facet, frozenset[str]]) -> dict[Facet, Mask]:
+    return {facet: segment.having(facet, frozenset(values))[found.docs] for facet, values in filters.items()}
 
 
-def _total(leaves: Clause) -> dict[int, float]:
-    """Scores of one clause: what was typed adds up; of the glossary's many terms only the best one counts."""
-    total: dict[int, float] = {}
-    best: dict[int, float] = {}
-    for leaf in leaves:
-        for document, score in leaf.found.items():
-            if leaf.pattern.way is Way.GLOSSARY:
-                best[document] = max(best.get(document, 0.0), score)
-            else:
-                total[document] = total.get(document, 0.0) + score
-    return {document: total.get(document, 0.0) + best.get(document, 0.0) for document in total | best}
-
-
-def _leaves(searcher: Any, pattern: Pattern) -> Iterator[Leaf]:
-    if pattern.way is Way.PREFIX:
-        looked_up = _words_with(searcher.reader(), pattern)
-    else:
-        looked_up = [(part, pattern.tokens) for part in Part]
-    for part, tokens in looked_up:
-        weight = pattern.weight * PART_WEIGHTS[part]
-        field = field_name(pattern.language, part, pattern.tier)
-        found = {document: score * weight for document, score in _scores(searcher, field, tokens)}
-        if found:
-            yield Leaf(pattern, part, tokens, found)
-
-
-def _words_with(reader: Any, prefix: Pattern) -> list[tuple[Part, tuple[str, ...]]]:
+def _counted(
+    narrowed: Sequence[_Narrowed], left: Sequence[Found], facet: Facet, request: Request
+) -> dict[str, int]:
     counts: dict[str, int] = {}
-    found: list[tuple[Part, str]] = []
-    for part in Part:
-        field = field_name(prefix.language, part, prefix.tier)
-        for term in reader.expand_prefix(field, prefix.tokens[0]):
-            word = term.decode()
-            counts[word] = counts.get(word, 0) + reader.doc_frequency(field, term)
-            found.append((part, word))
-    frequent = set(nlargest(MAX_PREFIX_WORDS, counts, key=lambda word: (counts[word], word)))
-    return [(part, (word,)) for part, word in found if word in frequent]
+    for each, found in zip(narrowed, left, strict=True):
+        of_facet = each.left(facet) if facet in request.filters else found
+        if len(of_facet.docs):
+            for value, number in each.segment.facet(facet).counts(of_facet.docs).items():
+                counts[value] = counts.get(value, 0) + number
+    return counts
 
 
-def _scores(searcher: Any, field: str, tokens: tuple[str, ...]) -> Iterator[tuple[int, float]]:
-    if len(tokens) == 1:
-        return _postings(searcher, field, tokens[0])
-    return _steps(Phrase(field, list(tokens)).matcher(searcher, searcher.context()))
+def _page(found: Sequence[tuple[Segment, Found]], request: Request) -> tuple[Hit, ...]:
+    last = request.offset + request.limit
+    ranked: list[tuple[float, bytes, float]] = []
+    for segment, each in found:
+        if len(each.docs) and last > 0:
+            values = segment.moments()[each.docs] if request.order is Order.NEWEST else each.scores
+            best = _best(segment, each, values, last)
+            for value, document, score in zip(
+                (-values[best]).tolist(), each.docs[best].tolist(), each.scores[best].tolist(), strict=True
+            ):
+                ranked.append((value, segment.stored(document), score))
+    ranked.sort()
+    return tuple([_hit(stored, score) for _, stored, score in ranked[request.offset : last]])
 
 
-def _postings(searcher: Any, field: str, token: str) -> Iterator[tuple[int, float]]:
-    if (field, token.encode()) in searcher.reader():
-        yield from _steps(searcher.postings(field, token.encode()))
+def _best(segment: Segment, found: Found, values: Any, many: int) -> Any:
+    """The places of so many with the highest values; what is equal by its key."""
+    if len(values) <= many:
+        return ALL
+    least = np.partition(values, len(values) - many)[len(values) - many]
+    places = (values >= least).nonzero()[0]
+    if len(places) > many:
+        equal = values[places] == least
+        sure, ties = places[~equal], places[equal]
+        ranks = segment.ranks()[found.docs[ties]]
+        needed = many - len(sure)
+        places = np.concatenate([sure, ties[np.argpartition(ranks, needed - 1)[:needed]]])
+    return places
 
 
-def _steps(matcher: Any) -> Iterator[tuple[int, float]]:
-    while matcher.is_active():
-        yield matcher.id(), matcher.score()
-        matcher.next()
+def _hit(stored: bytes, score: float) -> Hit:
+    kind, id_, edition, section = parts_of(stored)
+    return Hit(_KINDS[kind], id_, edition, section, score)

@@ -1,43 +1,38 @@
-"""The embedded search engine: Whoosh in memory over files of our own keeping."""
+"""The embedded search engine: Whoosh's files in memory, kept by our own folder and read by our own reader."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from time import monotonic
 
 from server.search.analysis.chain import ANALYSIS
-from server.search.documents import DocumentKey, Kind, SearchDocument
-from server.search.engine import Hit, IndexBroken, Results
-from server.search.query import Query
-from server.search.whoosh_engine.asking import ask, of_kinds, ranked
+from server.search.documents import DocumentKey, SearchDocument
+from server.search.engine import IndexBroken, IndexStatus, Request, Results, Vocabulary, digest_of
+from server.search.whoosh_engine.asking import answer
+from server.search.whoosh_engine.cache import Cache
 from server.search.whoosh_engine.folder import Contents, IndexFolder, Stamp
-from server.search.whoosh_engine.memory import built, changed, open_searcher
-from server.search.whoosh_engine.reasons import Explainer
-from server.text.languages import LANGUAGES, Language
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The index as this process last saw it."""
-
-    stamp: Stamp
-    contents: Contents
-    searcher: Any
+from server.search.whoosh_engine.memory import Changed, built, changed, merged
+from server.search.whoosh_engine.opened import Held, OpenedIndex
+from server.search.whoosh_engine.schema import key_of, key_term
+from server.search.whoosh_engine.vocabulary import Vocabularies
+from server.text.languages import Language
 
 
 class WhooshEngine:
     """A SearchEngine in a folder; see that protocol for what its methods promise.
 
-    The whole index is held in memory, so damage on disk never reaches an answer. Threads take turns:
-    searching is pure Python and gains nothing from two at once.
+    The whole index is held in memory, so damage on disk never reaches an answer. Threads take turns.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, cache: Cache | None = None, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._folder = IndexFolder(folder)
         self._turn = Lock()
-        self._opened: _Opened | None = None
+        self._cache = cache or Cache()
+        self._held = Held()
+        self._vocabularies = Vocabularies(clock)
+        self._seen: tuple[Stamp, OpenedIndex] | None = None
 
     def is_ready(self) -> bool:
         """Whether there is a whole index made by the present analysis."""
@@ -53,97 +48,116 @@ class WhooshEngine:
         with self._folder.writing():
             self._publish(built(documents), folder=self._folder.free_name())
 
-    def index(self, documents: Iterable[SearchDocument]) -> None:
-        """Add or replace documents in one commit."""
+    def commit(self, documents: Iterable[SearchDocument], removed: Iterable[DocumentKey] = ()) -> None:
+        """Add or replace documents and remove others, in one commit."""
         with self._folder.writing():
-            self._change(added=documents)
+            before = self._contents()
+            added, gone = list(documents), [key_term(key) for key in removed]
+            if added or gone:
+                with _GUARDED:
+                    made = changed(before.files, added=added, removed=gone)
+                self._publish(made, folder=before.manifest.folder, before=before)
 
-    def remove(self, keys: Iterable[DocumentKey]) -> None:
-        """Remove documents in one commit."""
+    def hold(self, changes: Mapping[DocumentKey, SearchDocument | None]) -> None:
+        """Keep these changes in this process, on top of what is committed."""
+        with self._turn, _GUARDED:
+            self._held.replace(changes)
+
+    def merge(self, *, everything: bool = False) -> bool:
+        """Merge small segments when there are too many, and those with removed documents."""
         with self._folder.writing():
-            self._change(removed=keys)
+            before = self._contents()
+            with _GUARDED:
+                files = merged(before.files, everything=everything)
+            if files is None:
+                return False
+            made = Changed(files, frozenset(), frozenset())
+            self._publish(made, folder=before.manifest.folder, before=before)
+            return True
 
-    def keeps_removed(self) -> bool:
-        """Whether words of removed documents still lie in a file too large to be written anew each time."""
-        with self._turn:
-            searcher = self._refreshed().searcher
-            with _guarded():
-                return bool(searcher.reader().has_deletions())
+    def search(self, request: Request) -> Results:
+        """One page of hits, their number, and counts of facets."""
+        with self._turn, _GUARDED:
+            index = self._refreshed()
+            return answer(index.searched, index.statistics, request)
 
-    def search(
-        self,
-        query: Query,
-        *,
-        languages: Collection[Language] = LANGUAGES,
-        kinds: Collection[Kind] = tuple(Kind),
-        limit: int = 20,
-        offset: int = 0,
-    ) -> Results:
-        """One page of hits, best first; equal scores in the order of indexing."""
+    def vocabulary(self) -> Vocabulary:
+        """The words of what is committed, a minute old at most."""
         with self._turn:
-            searcher = self._refreshed().searcher
-            with _guarded():
-                return _answer(searcher, query, languages, kinds, slice(offset, offset + limit))
+            index = self._refreshed()
+            with _GUARDED:
+                return self._vocabularies.of(index.filed)
+
+    def holds(self, language: Language, words: Iterable[str]) -> frozenset[str]:
+        """Those words that a document has now, held changes included."""
+        with self._turn:
+            index = self._refreshed()
+            with _GUARDED:
+                return frozenset(word for word in words if index.holds(language, word))
+
+    def status(self) -> IndexStatus:
+        """What the index is at this moment."""
+        with self._turn:
+            index = self._refreshed()
+            manifest = index.contents.manifest
+            return IndexStatus(
+                engine="whoosh",
+                analysis=manifest.analysis,
+                documents=manifest.documents,
+                digest=manifest.digest,
+                segments=len(index.filed),
+                size=sum(seal.size for seal in manifest.files.values()),
+                held=len(self._held.documents),
+            )
 
     def close(self) -> None:
         """Let go of the index; the next search opens it again."""
         with self._turn:
-            self._opened = None
+            self._seen = None
+            self._cache.clear()
 
-    def _refreshed(self) -> _Opened:
+    def _refreshed(self) -> OpenedIndex:
         stamp = self._folder.stamp()
-        if self._opened is None or self._opened.stamp != stamp:
-            before, self._opened = self._opened, None
-            contents = self._folder.load(before.contents if before else None)
-            if contents.manifest.analysis != ANALYSIS:
-                raise IndexBroken(f"made by analysis {contents.manifest.analysis}, not {ANALYSIS}")
-            with _guarded():
-                searcher = open_searcher(contents.files)
-                count = searcher.doc_count()
-            if count != contents.manifest.documents:
-                raise IndexBroken(f"{count} documents instead of {contents.manifest.documents}")
-            self._opened = _Opened(stamp, contents, searcher)
-        return self._opened
+        if self._seen is not None and self._seen[0] == stamp:
+            return self._seen[1]
+        before = self._seen[1] if self._seen else None
+        self._seen = None
+        contents = self._folder.load(before.contents if before else None)
+        if contents.manifest.analysis != ANALYSIS:
+            raise IndexBroken(f"made by analysis {contents.manifest.analysis}, not {ANALYSIS}")
+        with _GUARDED:
+            index = OpenedIndex(contents, self._held, self._cache, before.filed if before else ())
+        if index.documents != contents.manifest.documents:
+            raise IndexBroken(f"{index.documents} documents instead of {contents.manifest.documents}")
+        self._seen = stamp, index
+        return index
 
-    def _change(self, *, added: Iterable[SearchDocument] = (), removed: Iterable[DocumentKey] = ()) -> None:
+    def _contents(self) -> Contents:
         with self._turn:
-            before = self._refreshed().contents
-        added, removed = list(added), list(removed)
-        with _guarded():
-            files = changed(before.files, added=added, removed=removed)
-        self._publish(files, folder=before.manifest.folder, before=before)
+            return self._refreshed().contents
 
-    def _publish(self, files: dict[str, bytes], *, folder: str, before: Contents | None = None) -> None:
-        documents = open_searcher(files).doc_count()
-        self._folder.publish(
-            Contents.sealed(files, analysis=ANALYSIS, folder=folder, documents=documents), before
+    def _publish(self, made: Changed, *, folder: str, before: Contents | None = None) -> None:
+        documents, digest = (before.manifest.documents, before.manifest.digest) if before else (0, "0")
+        keys = map(key_of, made.added | made.removed)
+        contents = Contents.sealed(
+            made.files,
+            analysis=ANALYSIS,
+            folder=folder,
+            documents=documents + len(made.added) - len(made.removed),
+            digest=f"{int(digest, 16) ^ int(digest_of(keys), 16):016x}",
         )
+        self._folder.publish(contents, before)
 
 
-@contextmanager
-def _guarded() -> Iterator[None]:
-    """Whoosh reports damage as struct.error, EOFError, TypeError, UnpicklingError and more: all one here."""
-    try:
-        yield
-    except Exception as error:
-        raise IndexBroken(repr(error)) from error
+class _Guarded:
+    """Whoosh and numpy report damage as struct.error, EOFError, ValueError, IndexError and more: all one here."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, IndexBroken):
+            raise IndexBroken(repr(error)) from error
 
 
-def _answer(
-    searcher: Any, query: Query, languages: Collection[Language], kinds: Collection[Kind], page: slice
-) -> Results:
-    clauses = ask(searcher, query, languages)
-    hits = ranked(query, clauses)
-    if set(kinds) != set(Kind):
-        wanted = of_kinds(searcher, kinds)
-        hits = [(score, document) for score, document in hits if document in wanted]
-    explainer = Explainer(searcher.reader(), clauses)
-    return Results(
-        total=len(hits),
-        hits=tuple(_hit(searcher, score, document, explainer) for score, document in hits[page]),
-    )
-
-
-def _hit(searcher: Any, score: float, document: int, explainer: Explainer) -> Hit:
-    kind, id_, edition, section = searcher.stored_fields(document)["document"]
-    return Hit(Kind(kind), id_, edition, section, score, explainer.reasons(document))
+_GUARDED = _Guarded()

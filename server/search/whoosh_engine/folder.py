@@ -33,11 +33,15 @@ class Seal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index consists of: the analysis that made it, its folder, its number of documents, its files."""
+    """What an index consists of: the analysis that made it, its folder, its files.
+
+    `documents` is their number, `digest` that of their keys.
+    """
 
     analysis: str
     folder: str
     documents: int
+    digest: str
     files: Mapping[str, Seal]
 
     def shares(self, name: str, other: "Manifest") -> bool:
@@ -53,10 +57,12 @@ class Contents:
     files: Mapping[str, bytes]
 
     @classmethod
-    def sealed(cls, files: Mapping[str, bytes], *, analysis: str, folder: str, documents: int) -> "Contents":
+    def sealed(
+        cls, files: Mapping[str, bytes], *, analysis: str, folder: str, documents: int, digest: str
+    ) -> "Contents":
         """Files with a manifest made for them."""
         seals = {name: _seal(content) for name, content in files.items()}
-        return cls(Manifest(analysis, folder, documents, seals), files)
+        return cls(Manifest(analysis, folder, documents, digest, seals), files)
 
 
 class IndexFolder:
@@ -64,12 +70,14 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._manifest_path = str(path / _MANIFEST)
         path.mkdir(parents=True, exist_ok=True)
 
     def stamp(self) -> Stamp:
         """Something that differs after every commit of any process. Raises IndexBroken when there is none."""
         try:
-            status = (self._path / _MANIFEST).stat()
+            # Before every search: a Path would take as long as finding a word.
+            status = os.stat(self._manifest_path)  # noqa: PTH116
         except OSError as error:
             raise IndexBroken("there is no index") from error
         return status.st_ino, status.st_mtime_ns, status.st_size

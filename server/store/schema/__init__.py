@@ -49,6 +49,13 @@ from server.store.schema.record import (
     sections,
     wordings,
 )
+from server.store.schema.search import (
+    index_changes,
+    search_documents,
+    search_state,
+    search_words,
+    word_pairs,
+)
 from server.store.schema.work import jobs, mails, rates, salts, stamps, used_once
 
 __all__ = [
@@ -75,6 +82,7 @@ __all__ = [
     "exports",
     "fragments",
     "identities",
+    "index_changes",
     "invitations",
     "jobs",
     "mails",
@@ -89,6 +97,9 @@ __all__ = [
     "revisions",
     "rounds",
     "salts",
+    "search_documents",
+    "search_state",
+    "search_words",
     "sections",
     "sessions",
     "sign_in_links",
@@ -97,6 +108,7 @@ __all__ = [
     "submission_emails",
     "submissions",
     "used_once",
+    "word_pairs",
     "wordings",
     "working_editions",
 ]

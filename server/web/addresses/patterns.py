@@ -244,6 +244,15 @@ REPORT_FILES: Final[Mapping[str, Mapping[str, str]]] = {
     name: {language: PATTERNS[name][language] + ".{ending}" for language in ("nl", "de")}
     for name in ("disposition_report", "work_report")
 }
+# What the script of the search box asks for.
+SEARCH_SUGGESTIONS: Final[Mapping[str, str]] = {
+    "nl": "/nl/zoeken/suggesties",
+    "de": "/de/suche/vorschlaege",
+}
+# The hits of a search to follow and to take along: a feed, a table, and all that is known of them.
+SEARCH_FILES: Final[Mapping[str, str]] = {
+    language: PATTERNS["search"][language] + ".{ending}" for language in ("nl", "de")
+}
 # What was said as files: all of a round, one comment, and what a submitter sent in.
 ROUND_FILE: Final = "/comments/{round}.{ending}"
 COMMENT_FILE: Final = "/c/{comment}.jsonld"

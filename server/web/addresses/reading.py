@@ -1,10 +1,18 @@
 """Addresses of what readers read: the text, its editions, the glossary, search."""
 
-from urllib.parse import quote
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
 
 from server.text.languages import Language
-from server.web.addresses.building import address, asking
-from server.web.addresses.patterns import EDITION_FIELD, FILTER_FIELD, FILTERS, SUBJECT_FIELD
+from server.web.addresses.building import address, asking, filled
+from server.web.addresses.patterns import (
+    EDITION_FIELD,
+    FILTER_FIELD,
+    FILTERS,
+    SEARCH_FILES,
+    SEARCH_SUGGESTIONS,
+    SUBJECT_FIELD,
+)
 
 
 def start(language: str) -> str:
@@ -94,12 +102,25 @@ def term_check(language: str) -> str:
     return address("term_check", language)
 
 
-def search(language: str, query: str = "", page: int = 1) -> str:
-    """The search page, with the hits for a query."""
-    path = address("search", language)
-    if not query:
-        return path
-    return f"{path}?q={quote(query)}" + (f"&page={page}" if page > 1 else "")
+def search(language: str, query: str = "", asked: Iterable[tuple[str, str]] = ()) -> str:
+    """The search page with the hits for a query; `asked` are filters, alike in both languages, in any number."""
+    return _searching(address("search", language), query, asked)
+
+
+def search_file(language: str, ending: str, query: str, asked: Iterable[tuple[str, str]] = ()) -> str:
+    """The same hits as a feed or a file."""
+    return _searching(filled(SEARCH_FILES[language], ending=ending), query, asked)
+
+
+def search_suggestions(language: str) -> str:
+    """What may be meant by what somebody is typing."""
+    return SEARCH_SUGGESTIONS[Language(language)]
+
+
+def _searching(path: str, query: str, asked: Iterable[tuple[str, str]]) -> str:
+    # Not a mapping: a filter that is there twice lets through what has either value.
+    given = urlencode([(name, value) for name, value in (("q", query), *asked) if value], quote_via=quote)
+    return f"{path}?{given}" if given else path
 
 
 def about(language: str, page: str) -> str:

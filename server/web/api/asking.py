@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -57,8 +57,9 @@ def asked_of(request: Request, query: type[msgspec.Struct] | None) -> Asked:
 
 def _query(request: Request, shape: type[msgspec.Struct] | None) -> Any:
     known = msgspec.structs.fields(shape) if shape else ()
-    names = {field.encode_name for field in known}
+    names = {field.encode_name: _may_repeat(field.type) for field in known}
     given: dict[str, str] = {}
+    lists: dict[str, list[str]] = {name: [] for name, may_repeat in names.items() if may_repeat}
     for name, value in request.query_params.multi_items():
         if name not in names:
             raise _refused(
@@ -66,14 +67,23 @@ def _query(request: Request, shape: type[msgspec.Struct] | None) -> Any:
             )
         if name in given or legible(value) != value:
             raise _refused("invalid", "Send it once, and without control characters.", name)
-        given[name] = value
+        if names[name]:
+            lists[name].append(value)
+        else:
+            given[name] = value
     if shape is None:
         return None
     try:
-        return msgspec.convert(given, shape, strict=False)
+        return msgspec.convert({**given, **lists}, shape, strict=False)
     except msgspec.ValidationError as error:
         found = shape_error(error)
-        raise _refused("invalid", found.detail, (found.pointer or "").strip("/")) from None
+        raise _refused("invalid", found.detail, (found.pointer or "").strip("/").partition("/")[0]) from None
+
+
+def _may_repeat(hint: Any) -> bool:
+    """Whether a parameter is a list, so that it may come several times."""
+    bare = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_origin(bare) is list
 
 
 def _refused(code: str, detail: str, parameter: str) -> Problem:

@@ -16,8 +16,10 @@ from server.domain.glossary import (
 )
 from server.domain.rounds import ModerationRule, Participation, Stage
 from server.formats.comment_shapes import CommentShape, SectionShape
-from server.search.engine import Kind, Way
+from server.search.documents import Facet
+from server.search.query import Note
 from server.text.languages import Language
+from server.web.hit_shapes import HitShape
 
 # The page of something in each language: an absolute address.
 Pages = Mapping[Language, str]
@@ -240,39 +242,22 @@ class ConceptShape(msgspec.Struct):
     pages: Pages
 
 
-class ReasonShape(msgspec.Struct):
-    """Why something was found: what was asked for, the word as it stands there or the term, the concept or ""."""
-
-    way: Way
-    language: Language
-    typed: str
-    matched: str
-    concept: str
-
-
-class HitShape(msgspec.Struct):
-    """Something that was found; `excerpts` are plain text in the languages in which it is there.
-
-    `edition` and `section` are "" where it stands in none. The strongest reason comes first.
-    """
-
-    kind: Kind
-    id: str
-    address: str
-    edition: str
-    section: str
-    pages: Pages
-    excerpts: Mapping[Language, str]
-    reasons: list[ReasonShape]
-
-
 class HitsShape(msgspec.Struct):
-    """One page of hits, best first; `next` is the address of the next one, null at the end."""
+    """One page of hits, best or newest first; `next` is the address of the next one, null at the end.
+
+    `counts` says by facet and value how many there are, each as if nothing of that facet were chosen.
+    `corrected` is what may have been meant, null for no idea; `notes` say what of the query could not be taken.
+    `is_makeshift`: there is no index just now, so that only the very words were looked for.
+    """
 
     query: str
     total: int
     hits: list[HitShape]
     next: str | None
+    counts: Mapping[Facet, Mapping[str, int]]
+    corrected: str | None
+    notes: list[Note]
+    is_makeshift: bool
 
 
 class ProblemTypeShape(msgspec.Struct):

@@ -32,6 +32,7 @@ async def concept_place(request: Request, language: Language) -> Response:
         concept=key,
         reason=fields.get("reason", ""),
         by=account,
+        at=services.clock(),
         concept_address=addresses.concept,
     )
     try:

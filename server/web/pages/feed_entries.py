@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from server.domain.comments import Comment, CommentKind
 from server.domain.concept_history import Act, ConceptChange
 from server.domain.moderation import ModerationState
-from server.domain.public_comments import LeftBehind, PublicComment
+from server.domain.public_comments import LeftBehind
 from server.domain.rounds import Round, Stage
 from server.formats.atom import Deleted, Entry, Reference
 from server.store.editions import EditionEntry
@@ -45,7 +45,25 @@ def comment_entries(news: News, place: Place) -> Iterator[Entry | Deleted]:
             yield _deleted(found, place)
         else:
             label = target_label(news.names[spot_of(found)], place.language)
-            yield _comment(found, label, place)
+            yield comment_entry(found.comment, label, place, found.changed)
+
+
+def comment_entry(comment: Comment, label: str, place: Place, changed: datetime) -> Entry:
+    """A comment on what is labelled so; `changed` is when the public last saw something new of it."""
+    by = ", ".join(name for name in (comment.name, comment.organisation) if name)
+    by = by or catalogue(place.language).gettext("Anonymous")
+    return Entry(
+        id=_comment_tag(comment.id, place),
+        title=_title(comment, place.language) % {"name": by, "place": label},
+        by=by,
+        updated=changed,
+        published=comment.created,
+        href=place.base_url + addresses.comment(comment.id),
+        text=_text(comment),
+        spoken=comment.language,
+        answers=_reference(comment.reply_to, place) if comment.reply_to else None,
+        categories={place.tag(_KIND): comment.kind, place.tag(_GROUP): comment.group},
+    )
 
 
 def change_entry(change: ConceptChange, key: str, place: Place) -> Entry:
@@ -105,24 +123,6 @@ def stage_entries(round_: Round, publisher: str, place: Place, at: datetime) -> 
 def beginning_of(day: date) -> datetime:
     """The first moment of a day in UTC, for what has a day and no time."""
     return datetime.combine(day, time(), UTC)
-
-
-def _comment(found: PublicComment, label: str, place: Place) -> Entry:
-    comment = found.comment
-    by = ", ".join(name for name in (comment.name, comment.organisation) if name)
-    by = by or catalogue(place.language).gettext("Anonymous")
-    return Entry(
-        id=_comment_tag(comment.id, place),
-        title=_title(comment, place.language) % {"name": by, "place": label},
-        by=by,
-        updated=found.changed,
-        published=comment.created,
-        href=place.base_url + addresses.comment(comment.id),
-        text=_text(comment),
-        spoken=comment.language,
-        answers=_reference(comment.reply_to, place) if comment.reply_to else None,
-        categories={place.tag(_KIND): comment.kind, place.tag(_GROUP): comment.group},
-    )
 
 
 def _title(comment: Comment, language: Language) -> str:

@@ -25,7 +25,7 @@ async def readyz(request: Request) -> Response:
     services = services_of(request)
     ready = {
         "database": await services.run(services.database.is_ready),
-        "index": await services.run(services.search.is_ready),
+        "index": await services.run(services.search.engine.is_ready),
     }
     # Without the index, reading and commenting go on: degraded, not down.
     return JSONResponse(ready, status_code=200 if ready["database"] else 503)

@@ -2,28 +2,57 @@
 
 from collections.abc import Mapping, Sequence
 
-from server.domain.glossary import Concept
 from server.domain.targets import TargetKind
-from server.search.engine import Reason, Way
+from server.search.documents import Part
+from server.search.explain import Reason
+from server.search.query import Way
 from server.text.languages import Language
 from server.web.translations import catalogue
 
 # The strongest reasons say enough; a hit on twelve words needs no twelve sentences.
-MAX_SENTENCES = 2
+MAX_SENTENCES = 3
 
 
 def reason_sentences(
     reasons: Sequence[Reason],
-    concepts: Mapping[str, Concept],
+    terms: Mapping[str, Mapping[Language, str]],
     language: Language,
     *,
     about: TargetKind | None = None,
 ) -> list[str]:
-    """The strongest reasons, each once, strongest first; `about` is the kind of target of a found comment."""
-    contexts = _contexts(language)
-    context = contexts[about or TargetKind.PARAGRAPH]
-    sentences = dict.fromkeys(_sentence(reason, concepts, language, context) for reason in reasons)
-    return list(sentences)[:MAX_SENTENCES]
+    """The strongest reasons, each once, strongest first.
+
+    `terms` are the preferred terms of the concepts, `about` is the kind of target of a found comment.
+    """
+    context = _contexts(language)[about or TargetKind.PARAGRAPH]
+    # The very same of both wordings is one sentence.
+    spoken: dict[tuple[str, str, str, str], dict[Language, None]] = {}
+    for reason in reasons:
+        pattern = _pattern(reason, language, context)
+        said = pattern, reason.typed, reason.matched, terms.get(reason.concept, {}).get(language, "")
+        spoken.setdefault(said, {})[reason.language] = None
+    return [
+        pattern
+        % {
+            "typed": typed,
+            "matched": matched,
+            "concept": concept,
+            "language": _languages(tuple(languages), language),
+        }
+        for (pattern, typed, matched, concept), languages in list(spoken.items())[:MAX_SENTENCES]
+    ]
+
+
+def language_name(named: Language, language: Language) -> str:
+    """What a language is called in the language of the page."""
+    _ = catalogue(language).gettext
+    return _("Dutch") if named is Language.NL else _("German")
+
+
+def _languages(named: Sequence[Language], language: Language) -> str:
+    if len(named) == 1:
+        return language_name(named[0], language)
+    return catalogue(language).gettext("Dutch and German")
 
 
 def _contexts(language: Language) -> Mapping[TargetKind, str]:
@@ -37,25 +66,29 @@ def _contexts(language: Language) -> Mapping[TargetKind, str]:
     }
 
 
-def _sentence(reason: Reason, concepts: Mapping[str, Concept], language: Language, context: str) -> str:
+def _ways(language: Language, context: str) -> Mapping[Way, str]:
     _ = catalogue(language).gettext
-    patterns = {
-        Way.SAME_WORD: _("Contains “%(matched)s” (%(language)s)."),
+    return {
         Way.PHRASE: _("Contains “%(matched)s” (%(language)s)."),
+        Way.SAME_WORD: _("Contains “%(matched)s” (%(language)s)."),
         Way.STEM: _("Contains a form of “%(typed)s”: “%(matched)s” (%(language)s)."),
         Way.PREFIX: _("Contains a word that begins like this: “%(matched)s” (%(language)s)."),
-        Way.GLOSSARY: _("“%(typed)s” and “%(matched)s” are terms of one concept: %(concept)s."),
+        Way.COMPOUND: _("Contains “%(matched)s” (%(language)s); “%(typed)s” is a part of it."),
+        Way.PARTS: _("Contains the parts of “%(typed)s”: “%(matched)s” (%(language)s)."),
+        Way.GLOSSARY: _("Through the concept “%(concept)s”: contains “%(matched)s” (%(language)s)."),
+        Way.PAIR: _("In the document, “%(typed)s” is used beside “%(matched)s” (%(language)s)."),
+        Way.COGNATE: _("Contains a word that is like “%(typed)s”: “%(matched)s” (%(language)s)."),
+        Way.TRANSLATION: _("The machine translation contains “%(matched)s” (%(language)s)."),
         Way.CONTEXT: context,
     }
-    concept = concepts.get(reason.concept)
-    return patterns[reason.way] % {
-        "matched": reason.matched,
-        "typed": reason.typed,
-        "language": _language_name(reason.language, language),
-        "concept": concept.sides[language].preferred if concept else reason.concept,
-    }
 
 
-def _language_name(named: Language, language: Language) -> str:
+def _pattern(reason: Reason, language: Language, context: str) -> str:
     _ = catalogue(language).gettext
-    return _("Dutch") if named is Language.NL else _("German")
+    # How it is found says less here than where: it is not what somebody would look for in the text.
+    places = {
+        Part.ANSWER: _("The answer of the editors contains “%(matched)s” (%(language)s)."),
+        Part.TITLE: _("The title of the section contains “%(matched)s” (%(language)s)."),
+        Part.SECTION: _("The title of the section contains “%(matched)s” (%(language)s)."),
+    }
+    return places.get(reason.part) or _ways(language, context)[reason.way]

@@ -27,14 +27,14 @@ def start(act: str, folder: Path) -> subprocess.Popen[str]:
 
 def index_once(engine: WhooshEngine) -> None:
     """Commit one comment."""
-    engine.index([remark("c-00001", nl="kop")])
+    engine.commit([remark("c-00001", nl="kop")])
     _say("indexed")
 
 
 def index_without_end(engine: WhooshEngine) -> None:
     """Commit one paragraph after the other until somebody ends the process."""
     for place in itertools.count():
-        engine.index([text(f"p-{place:05}", nl=f"kop k{place}")])
+        engine.commit([text(f"p-{place:05}", nl=f"kop k{place}")])
         _say(str(place))
 
 

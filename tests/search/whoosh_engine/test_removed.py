@@ -7,7 +7,8 @@ import pytest
 from server.search.documents import SearchDocument
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.search.whoosh_engine.memory import MAX_REWRITTEN
-from tests.search.worlds import found, remark, text
+from server.text.languages import Language
+from tests.search.worlds import found, remark, search, text
 
 WORD = "kanarienvogel"
 SAID = remark("c-00000001", de="Der Kanarienvogel singt.")
@@ -37,24 +38,32 @@ def built(folder: Path, *documents: SearchDocument) -> WhooshEngine:
 def test_the_words_of_a_removed_comment_leave_the_files_with_it(folder: Path) -> None:
     engine = built(folder, SAID, *OTHERS)
     assert holds(folder)
-    engine.remove([SAID.key])
+    engine.commit([], [SAID.key])
     assert not holds(folder)
-    assert not engine.keeps_removed()
+    assert not engine.merge(everything=True)
     assert found(engine, "Spatz") == [each.id for each in OTHERS]
 
 
 def test_the_words_that_a_comment_had_before_leave_the_files(folder: Path) -> None:
     engine = built(folder, *OTHERS)
-    engine.index([SAID])
-    engine.index([remark(SAID.id, de="Sagte ████████ gestern.")])
+    engine.commit([SAID])
+    engine.commit([remark(SAID.id, de="Sagte ████████ gestern.")])
     assert (holds(folder), holds(folder, "gestern")) == (False, True)
 
 
-def test_a_file_of_many_documents_is_tidied_by_the_next_rebuild(folder: Path) -> None:
+def test_a_file_of_many_documents_is_tidied_when_everything_is_merged(folder: Path) -> None:
     many = [text(f"p-{number:05}", nl="Kort.") for number in range(MAX_REWRITTEN)]
     engine = built(folder, SAID, *many)
-    engine.remove([SAID.key])
+    engine.commit([], [SAID.key])
     assert found(engine, WORD) == []
-    assert (holds(folder), engine.keeps_removed()) == (True, True)
-    engine.rebuild(many)
-    assert (holds(folder), engine.keeps_removed()) == (False, False)
+    assert (engine.merge(), holds(folder)) == (False, True)
+    assert (engine.merge(everything=True), holds(folder)) == (True, False)
+    assert (engine.merge(everything=True), search(engine, "kort").total) == (False, MAX_REWRITTEN)
+
+
+def test_what_is_only_held_back_is_in_no_answer_and_in_no_vocabulary_that_is_confirmed(folder: Path) -> None:
+    engine = built(folder, SAID, *OTHERS)
+    engine.hold({SAID.key: None})
+    assert (found(engine, WORD), engine.holds(Language.DE, [WORD, "spatz"])) == ([], {"spatz"})
+    engine.hold({})
+    assert engine.holds(Language.DE, [WORD]) == {WORD}

@@ -1,8 +1,9 @@
 """Typed terms also ask for the other terms of their concept."""
 
 from server.domain.glossary import Concept
-from server.search.expansion import GlossaryExpansion
-from server.search.query import Expansion, parse
+from server.search.crossing.glossary import GLOSSARY_WEIGHT, GlossaryExpansion
+from server.search.grammar import parse
+from server.search.query import Expansion, Way
 from server.text.languages import Language
 from tests.search.worlds import concept
 
@@ -13,41 +14,47 @@ OPEN = concept("open-innovation", nl=["open innovatie"], de=["offene Innovation"
 
 
 def expansions(typed: str, *concepts: Concept) -> tuple[Expansion, ...]:
-    return GlossaryExpansion(concepts).expand(parse(typed)).expansions
+    return GlossaryExpansion(concepts).of(parse(typed))
+
+
+def terms(typed: str, *concepts: Concept) -> list[tuple[int, int, str]]:
+    return [(each.first, each.last, each.term) for each in expansions(typed, *concepts)]
 
 
 def test_a_german_term_asks_for_the_dutch_one() -> None:
-    assert expansions("Leuchtturm", LIGHTHOUSE) == (Expansion(0, 0, NL, "lighthouse", "lighthouse"),)
+    assert expansions("Leuchtturm", LIGHTHOUSE) == (
+        Expansion(0, 0, NL, "lighthouse", Way.GLOSSARY, GLOSSARY_WEIGHT, "lighthouse", typed="Leuchtturm"),
+    )
 
 
 def test_a_dutch_term_asks_for_the_german_one() -> None:
-    assert expansions("lighthouse", LIGHTHOUSE) == (Expansion(0, 0, DE, "Leuchtturm", "lighthouse"),)
+    assert terms("lighthouse", LIGHTHOUSE) == [(0, 0, "Leuchtturm")]
 
 
 def test_case_and_inflection_do_not_matter() -> None:
-    assert expansions("leuchttürme", LIGHTHOUSE) == (Expansion(0, 0, NL, "lighthouse", "lighthouse"),)
+    assert terms("leuchttürme", LIGHTHOUSE) == [(0, 0, "lighthouse")]
 
 
 def test_a_term_of_several_words_is_found_among_others() -> None:
-    assert expansions("meer open innovatie", OPEN) == (
-        Expansion(1, 2, DE, "offene Innovation", "open-innovation"),
-        Expansion(1, 2, DE, "Open Innovation", "open-innovation"),
-    )
+    assert terms("meer open innovatie", OPEN) == [(1, 2, "offene Innovation"), (1, 2, "Open Innovation")]
 
 
 def test_a_phrase_that_is_a_term_is_expanded() -> None:
-    assert expansions('"open innovatie"', OPEN) == (
-        Expansion(0, 0, DE, "offene Innovation", "open-innovation"),
-        Expansion(0, 0, DE, "Open Innovation", "open-innovation"),
-    )
+    assert terms('"open innovatie"', OPEN) == [(0, 0, "offene Innovation"), (0, 0, "Open Innovation")]
+
+
+def test_every_word_of_a_group_is_expanded() -> None:
+    sensor = concept("sensor", nl=["meter"], de=["Fühler"])
+    assert terms("lighthouse OR meter", LIGHTHOUSE, sensor) == [(0, 0, "Leuchtturm"), (0, 0, "Fühler")]
+
+
+def test_words_that_may_stand_for_one_another_are_no_term_with_their_neighbour() -> None:
+    assert terms("open OR vrije innovatie", OPEN) == []
 
 
 def test_other_terms_of_the_same_language_are_asked_for_too() -> None:
     small = concept("sme", nl=["mkb", "midden- en kleinbedrijf"], de=["KMU"])
-    assert expansions("mkb", small) == (
-        Expansion(0, 0, NL, "midden- en kleinbedrijf", "sme"),
-        Expansion(0, 0, DE, "KMU", "sme"),
-    )
+    assert terms("mkb", small) == [(0, 0, "midden- en kleinbedrijf"), (0, 0, "KMU")]
 
 
 def test_a_word_of_two_concepts_asks_for_both() -> None:
@@ -60,11 +67,16 @@ def test_the_beginning_of_a_term_is_not_the_term() -> None:
 
 
 def test_words_of_no_concept_stay_as_they_are() -> None:
-    query = parse("grens")
-    assert GlossaryExpansion([LIGHTHOUSE]).expand(query) == query
+    assert expansions("grens", LIGHTHOUSE) == ()
 
 
 def test_a_longer_term_is_not_asked_for_where_a_shorter_one_finds_it() -> None:
     small = concept("sme", nl=["mkb"], forms=["mkb-bedrijf"], de=["KMU-Betrieb", "KMU"])
     assert [each.term for each in expansions("mkb", small)] == ["KMU"]
     assert [each.term for each in expansions("mkb-bedrijf", small)] == ["KMU", "mkb", "KMU"]
+
+
+def test_a_part_of_a_compound_is_called_by_terms_of_one_word() -> None:
+    voucher = concept("voucher", nl=["voucher"], de=["Gutschein", "Scheck auf Zeit"])
+    assert GlossaryExpansion([voucher]).words_for("voucher", NL) == ("Gutschein",)
+    assert GlossaryExpansion([voucher]).words_for("grens", NL) == ()

@@ -1,13 +1,17 @@
 """Crossing the border by the glossary: a typed term also asks for the other terms of its concept."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
+from typing import Final
 
 from server.domain.glossary import Concept
 from server.search.analysis.chain import analyse
-from server.search.query import MAX_WORDS, Expansion, Query, Way
+from server.search.query import Clause, Expansion, Query, Way
 from server.text.languages import LANGUAGES, Language
+
+# What a term of the glossary counts beside a typed word; found on the tuning half of the judged topics.
+GLOSSARY_WEIGHT: Final = 0.4
+# No term of the glossary has more words.
+_MAX_WORDS = 6
 
 _Stems = tuple[str, ...]
 _Named = tuple[Language, str, _Stems]
@@ -29,14 +33,24 @@ class GlossaryExpansion:
             for language, _, stems in terms:
                 self._named.setdefault((language, stems), []).append(concept.key)
 
-    def expand(self, query: Query) -> Query:
-        """The query with an expansion for every term found in it; terms it already asks for add nothing."""
+    def of(self, query: Query) -> tuple[Expansion, ...]:
+        """An expansion for every term found in the query; terms it already asks for add nothing."""
         found = (
             expansion
             for first, last, words in _runs(query)
             for expansion in self._expansions(first, last, words)
         )
-        return replace(query, expansions=tuple(dict.fromkeys(found)))
+        return tuple(dict.fromkeys(found))
+
+    def words_for(self, stem: str, language: Language) -> tuple[str, ...]:
+        """The terms of one word, in the other language, of concepts that a stem names in this one."""
+        concepts = self._named.get((language, (stem,)), ())
+        return tuple(
+            term
+            for concept in concepts
+            for other, term, stems in self._terms[concept]
+            if other is not language and len(stems) == 1
+        )
 
     def _expansions(self, first: int, last: int, words: str) -> Iterator[Expansion]:
         typed = {language: _stems(words, language) for language in LANGUAGES}
@@ -44,7 +58,9 @@ class GlossaryExpansion:
         for concept in dict.fromkeys(concepts):
             for language, term, stems in self._terms[concept]:
                 if not _holds(stems, typed[language]):
-                    yield Expansion(first, last, language, term, concept)
+                    yield Expansion(
+                        first, last, language, term, Way.GLOSSARY, GLOSSARY_WEIGHT, concept, typed=words
+                    )
 
 
 def _distinct_terms(concept: Concept) -> Iterator[_Named]:
@@ -73,14 +89,21 @@ def _stems(text: str, language: Language) -> _Stems:
 
 
 def _runs(query: Query) -> Iterator[tuple[int, int, str]]:
-    """Every run of neighbouring words, and every phrase, with the places of its first and last clause."""
-    places = enumerate(query.clauses)
-    for way, group in groupby(places, key=lambda placed: placed[1].way):
-        clauses = list(group)
-        if way is Way.PREFIX:
-            continue
-        longest = 1 if way is Way.PHRASE else MAX_WORDS
-        for start in range(len(clauses)):
-            for run in (clauses[start:end] for end in range(start + 1, len(clauses) + 1)):
-                if len(run) <= longest:
-                    yield run[0][0], run[-1][0], " ".join(clause.typed for _, clause in run)
+    """Every run of neighbouring words, and every phrase, with the places of its first and last group."""
+    for first, clauses in enumerate(query.groups):
+        for clause in clauses:
+            if clause.way is not Way.PREFIX:
+                yield first, first, clause.typed
+        words: list[str] = []
+        for last in range(first, min(len(query.groups), first + _MAX_WORDS)):
+            word = _only_word(query.groups[last])
+            if word is None:
+                break
+            words.append(word.typed)
+            if last > first:
+                yield first, last, " ".join(words)
+
+
+def _only_word(clauses: tuple[Clause, ...]) -> Clause | None:
+    """The word of a group that asks for nothing else."""
+    return clauses[0] if len(clauses) == 1 and clauses[0].way is Way.SAME_WORD else None

@@ -1,0 +1,1 @@
+"""The search engine in PostgreSQL: one index for all machines, with the tokens of our own analysis."""

@@ -1,0 +1,233 @@
+"""A request as tsqueries: built of tokens only, every lexeme quoted by us, and none ever parsed by the server."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from server.search.engine import MAX_PREFIX_WORDS, MIN_GROUPS_TO_MISS_ONE, Order, Request
+from server.search.matching import Pattern, Tier
+from server.search.postgres_engine.port import Asked, Changed, Scored, ScoredGroup, State, Term
+from server.search.postgres_engine.vector import (
+    AROUND,
+    HEAVIEST,
+    ONE_LANGUAGE,
+    OWN,
+    ZONES,
+    facet_lexeme,
+    facet_value,
+    lexeme,
+    quoted,
+)
+from server.search.query import Way
+from server.text.languages import Language
+
+# BM25's usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
+_K1: Final = 1.2
+_B: Final = 0.75
+# Words of a beginning are taken together where their numbers of documents differ by less than a seventh or so.
+_STEPS: Final = 3
+
+# The words that a beginning stands for in a language, in most documents first.
+Begun = Mapping[tuple[Language, str], Sequence[str]]
+
+
+def beginnings(request: Request) -> list[tuple[Language, str]]:
+    """The beginnings of words that a request asks for, each once."""
+    patterns = (pattern for pattern in _patterns(request) if pattern.way is Way.PREFIX and pattern.tokens)
+    return list(dict.fromkeys((pattern.language, pattern.tokens[-1]) for pattern in patterns))
+
+
+def lexemes(request: Request) -> list[str]:
+    """The lexemes whose numbers of documents a request needs, each once."""
+    return list(
+        dict.fromkeys(
+            name
+            for pattern in _patterns(request)
+            for zone in ZONES
+            for token in pattern.tokens
+            for name in _names(pattern, zone, token)
+        )
+    )
+
+
+def _patterns(request: Request) -> Iterator[Pattern]:
+    for group in request.groups:
+        yield from group.patterns
+    yield from request.excluded
+
+
+def _names(pattern: Pattern, zone: str, token: str) -> list[str]:
+    tiers = (Tier.STEM, Tier.PART) if pattern.is_apart else (pattern.tier,)
+    return [lexeme(pattern.language, zone, tier, token) for tier in tiers]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A pattern in one zone: for each of its tokens the lexemes of which one must stand in a document."""
+
+    pattern: Pattern
+    zone: str
+    tokens: tuple[tuple[str, ...], ...]
+
+    @property
+    def query(self) -> str:
+        """All of it as one tsquery, in brackets where there are several words."""
+        found = [_any(map(quoted, names)) for names in self.tokens]
+        query = _all(found) if self.pattern.is_apart else _side_by_side(found)
+        return _all((query, quoted(ONE_LANGUAGE))) if self.pattern.is_for_one_language else query
+
+
+class Asking:
+    """Puts one request into words that PostgreSQL understands.
+
+    `state` is that of the index, `counts` the number of documents of each lexeme, `begun` the words that each
+    beginning stands for. What stands nowhere is not asked for.
+    """
+
+    def __init__(self, request: Request, state: State, counts: Mapping[str, int], begun: Begun) -> None:
+        self._request, self._state, self._counts, self._begun = request, state, counts, begun
+        self._groups = [
+            [look for pattern in group.patterns for look in self._looks(pattern)] for group in request.groups
+        ]
+
+    def meeting_all(self) -> str:
+        """What documents must match to meet every group; "" where none can, or there are no groups."""
+        return self._met(range(len(self._groups)))
+
+    def missing_one(self) -> str:
+        """What documents must match to meet all groups but one that may be missed; "" where none can."""
+        count = len(self._groups)
+        if count < MIN_GROUPS_TO_MISS_ONE:
+            return ""
+        met = [
+            self._met([place for place in range(count) if place != missed])
+            for missed in range(count)
+            if self._request.groups[missed].may_be_missed
+        ]
+        return _any(filter(None, met))
+
+    def unfiltered(self, met: str) -> str:
+        """What meets the groups and holds nothing that is to be left out, whatever the filters say."""
+        needed = [met] if met else []
+        without = self._request.without.items()
+        needed += [f"!{each}" for facet, values in without for each in _values(facet, values)]
+        for pattern in self._request.excluded:
+            needed += [f"!{_all((look.query,))}" for look in self._looks(pattern, (OWN,))]
+        return _all(needed)
+
+    def asked(self, met: str, changed: Changed | None) -> Asked:
+        """The whole question: filters of facets that are counted stand apart, since their own counts ignore them."""
+        request = self._request
+        fixed = [
+            _any(_values(facet, values)) or _NOTHING
+            for facet, values in request.filters.items()
+            if facet not in request.count
+        ]
+        choices = {
+            str(facet): tuple(facet_value(facet, value) for value in sorted(values))
+            for facet, values in request.filters.items()
+            if facet in request.count
+        }
+        is_newest_first = request.order is Order.NEWEST
+        return Asked(
+            match=_all(filter(None, (self.unfiltered(met), *fixed))),
+            choices=choices,
+            counted=tuple(map(str, request.count)),
+            groups=() if is_newest_first else tuple(map(self._scored, self._groups)),
+            is_newest_first=is_newest_first,
+            limit=request.limit,
+            offset=request.offset,
+            changed=changed,
+        )
+
+    def _met(self, places: Collection[int]) -> str:
+        groups = [self._groups[place] for place in places]
+        met = [_any(look.query for look in looks) for looks in groups]
+        looks = [look for group in groups for look in group]
+        if any(look.zone == AROUND for look in looks):
+            # The title of the section around is not enough.
+            met.append(_any(look.query for look in looks if look.zone == OWN))
+        return _all(met) if all(met) else ""
+
+    def _looks(self, pattern: Pattern, zones: Sequence[str] = ZONES) -> Iterator[_Look]:
+        for zone in (OWN,) if pattern.is_apart else zones:
+            tokens = tuple(self._standing(pattern, zone, place) for place in range(len(pattern.tokens)))
+            if tokens and all(tokens):
+                yield _Look(pattern, zone, tokens)
+
+    def _standing(self, pattern: Pattern, zone: str, place: int) -> tuple[str, ...]:
+        """The lexemes that a token may be, of those that stand in any document."""
+        token = pattern.tokens[place]
+        names = _names(pattern, zone, token)
+        if pattern.way is Way.PREFIX and place == len(pattern.tokens) - 1:
+            words = self._begun.get((pattern.language, token), ())[:MAX_PREFIX_WORDS]
+            names = [lexeme(pattern.language, zone, pattern.tier, word) for word in words]
+        return tuple(name for name in names if self._counts.get(name))
+
+    def _scored(self, looks: Iterable[_Look]) -> ScoredGroup:
+        added: list[Scored] = []
+        best: list[Scored] = []
+        for look in looks:
+            terms = [term for names in look.tokens for term in self._terms(look, names)]
+            is_simple = len(look.tokens) == 1
+            scored = Scored("" if is_simple else look.query, tuple(terms), look.pattern.is_for_one_language)
+            (best if look.pattern.is_expansion else added).append(scored)
+        return ScoredGroup(tuple(added), tuple(best))
+
+    def _terms(self, look: _Look, names: Sequence[str]) -> Iterator[Term]:
+        """What the lexemes of a token add; those about as frequent together, since every rank costs time."""
+        alike: dict[int, list[str]] = {}
+        for name in names:
+            alike.setdefault(round(_STEPS * log(self._counts[name])), []).append(name)
+        pattern, usual = look.pattern, self._usual_length(look.pattern.language)
+        has_length = look.zone == OWN and usual > 0
+        for several in alike.values():
+            frequency = sum(self._counts[name] for name in several) / len(several)
+            yield Term(
+                query=_any(map(quoted, several)),
+                factor=pattern.weight * self._rarity(frequency) * (_K1 + 1),
+                # Ranks are in parts of the heaviest label.
+                without_length=_K1 / HEAVIEST,
+                at_least=_K1 * (1 - _B) / HEAVIEST,
+                per_word=_K1 * _B / usual / HEAVIEST if has_length else 0.0,
+                language=str(pattern.language) if has_length else "",
+            )
+
+    def _rarity(self, frequency: float) -> float:
+        documents = max(self._state["documents"], 1)
+        return log(documents / (min(frequency, documents) + 1)) + 1
+
+    def _usual_length(self, language: Language) -> float:
+        """The average length of the documents that have words of a language."""
+        if language is Language.NL:
+            length, documents = self._state["nl_length"], self._state["nl_documents"]
+        else:
+            length, documents = self._state["de_length"], self._state["de_documents"]
+        return length / documents if documents else 0.0
+
+
+# A filter without values lets nothing through.
+_NOTHING: Final = f"({quoted(ONE_LANGUAGE)} & !{quoted(ONE_LANGUAGE)})"
+
+
+def _values(facet: str, values: Iterable[str]) -> list[str]:
+    return [quoted(facet_lexeme(f"{facet}:{value}")) for value in sorted(values)]
+
+
+def _any(queries: Iterable[str]) -> str:
+    return _joined(" | ", queries)
+
+
+def _all(queries: Iterable[str]) -> str:
+    return _joined(" & ", queries)
+
+
+def _side_by_side(queries: Sequence[str]) -> str:
+    return f"({' <-> '.join(queries)})" if len(queries) > 1 else queries[0]
+
+
+def _joined(sign: str, queries: Iterable[str]) -> str:
+    """Queries with a sign between them, in brackets: operators of tsquery bind differently strongly."""
+    distinct = list(dict.fromkeys(queries))
+    return f"({sign.join(distinct)})" if len(distinct) > 1 else "".join(distinct)

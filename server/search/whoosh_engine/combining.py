@@ -1,0 +1,191 @@
+"""Groups of leaves put together: which documents of a segment meet them, with what scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from server.search.whoosh_engine.blocks import Docs
+from server.search.whoosh_engine.facets import Mask
+from server.search.whoosh_engine.scoring import ALL, Leaf, Places, Scores
+from server.search.whoosh_engine.sets import common, having_all, members
+
+# From this share of a segment on, arrays over all its documents are faster than finding places in lists.
+_DENSE = 1 / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """What satisfies a group in one segment: typed patterns add up, of the expansions only the best one counts."""
+
+    typed: list[Leaf] = field(default_factory=list)
+    expansions: list[Leaf] = field(default_factory=list)
+    may_be_missed: bool = False
+
+    @property
+    def all(self) -> list[Leaf]:
+        """Both kinds."""
+        return self.typed + self.expansions
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents in rising order with their scores."""
+
+    docs: Docs
+    scores: Scores
+
+    def where(self, mask: Any) -> "Found":
+        """Those that a mask over these documents lets through."""
+        return Found(self.docs[mask], self.scores[mask])
+
+
+NOTHING = Found(np.empty(0, np.uint32), np.empty(0))
+
+
+class _Space:
+    """The documents that scores are collected for: some, or all of a segment."""
+
+    def __init__(self, count: int, docs: Docs | None) -> None:
+        self.docs = docs
+        self.size = count if docs is None else len(docs)
+        self._count = count
+
+    def places(self, leaf: Leaf) -> tuple[Places, Places]:
+        """Where the documents of a leaf stand in here, and in the leaf."""
+        if self.docs is None:
+            return leaf.docs, ALL
+        if self.docs is leaf.docs:
+            return ALL, ALL
+        return common(self.docs, leaf.docs, self._count)
+
+
+def meeting_all(count: int, groups: Sequence[Leaves]) -> Found:
+    """The documents of a segment of so many that meet every group, with something of their own."""
+    leaves = [group.all for group in groups]
+    if not all(leaves):
+        return NOTHING
+    if all(len(each) == 1 and each[0].is_plain for each in leaves):
+        return _meeting_leaves(count, [leaf for [leaf] in leaves])
+    docs = _in_all(count, leaves)
+    if docs is not None and not len(docs):
+        return NOTHING
+    space = _Space(count, docs)
+    totals, own = _Totals(space), _own(space, groups)
+    met: Mask | None = None
+    for group in groups:
+        scores = totals.add(group, own)
+        met = scores > 0 if met is None else met & (scores > 0)
+    return _found(space, totals, met if own is None or met is None else met & own)
+
+
+def _meeting_leaves(count: int, leaves: Sequence[Leaf]) -> Found:
+    """The same for one leaf in each group, as plain words in a text of one language have."""
+    if len(leaves) == 1:
+        return Found(leaves[0].docs, leaves[0].scores())
+    docs, places = having_all([leaf.docs for leaf in leaves], count)
+    if not len(docs):
+        return NOTHING
+    scores = leaves[0].scores(places[0])
+    for leaf, at in zip(leaves[1:], places[1:], strict=True):
+        scores += leaf.scores(at)
+    return Found(docs, scores)
+
+
+def _in_all(count: int, groups: Sequence[list[Leaf]]) -> Docs | None:
+    """The documents that have a leaf of each group, None for so many that all are looked at.
+
+    Groups of few documents come first, so that little is left to compare with those of many.
+    """
+    smallest, *others = sorted(groups, key=lambda leaves: sum([len(leaf.docs) for leaf in leaves]))
+    docs = _union(count, smallest)
+    if docs is None and not others:
+        return None
+    if docs is None:
+        docs = _marks(count, smallest).nonzero()[0].astype(np.uint32)
+    for leaves in others:
+        alone = len(leaves) == 1
+        docs = docs[members(docs, leaves[0].docs, count) if alone else _marks(count, leaves)[docs]]
+    return docs
+
+
+def _marks(count: int, leaves: Sequence[Leaf]) -> Mask:
+    marks = np.zeros(count, np.bool_)
+    for leaf in leaves:
+        marks[leaf.docs] = True
+    return marks
+
+
+def missing_one(count: int, groups: Sequence[Leaves]) -> Found:
+    """The documents that meet all groups but one that may be missed; for where none meets all."""
+    space = _Space(count, None)
+    totals, own = _Totals(space), _own(space, groups)
+    met, needed = np.zeros(count, np.int16), np.ones(count, np.bool_)
+    for group in groups:
+        has = totals.add(group, own) > 0
+        met += has
+        if not group.may_be_missed:
+            needed &= has
+    found = needed & (met >= len(groups) - 1)
+    return _found(space, totals, found if own is None else found & own)
+
+
+class _Totals:
+    def __init__(self, space: _Space) -> None:
+        self._space = space
+        self.scores: Scores | None = None
+
+    def add(self, group: Leaves, own: Mask | None) -> Scores:
+        """Add the scores of a group, and return these alone."""
+        scores: Scores | None = None
+        for leaf in group.typed:
+            here, there = self._space.places(leaf)
+            found = leaf.scores(there)
+            if scores is None and here is ALL:
+                scores = found
+            else:
+                scores = np.zeros(self._space.size) if scores is None else scores
+                scores[here] += found
+            _mark(own, leaf, here, found)
+        if group.expansions:
+            best = np.zeros(self._space.size)
+            for leaf in group.expansions:
+                here, there = self._space.places(leaf)
+                found = leaf.scores(there)
+                best[here] = np.maximum(best[here], found)
+                _mark(own, leaf, here, found)
+            scores = best if scores is None else scores + best
+        scores = np.zeros(self._space.size) if scores is None else scores
+        self.scores = scores if self.scores is None else self.scores + scores
+        return scores
+
+
+def _mark(own: Mask | None, leaf: Leaf, here: Places, found: Scores) -> None:
+    if own is not None and leaf.is_own:
+        own[here] |= found > 0
+
+
+def _own(space: _Space, groups: Sequence[Leaves]) -> Mask | None:
+    """None where nothing but words of the documents themselves was found."""
+    if all(leaf.is_own for group in groups for leaf in group.all):
+        return None
+    return np.zeros(space.size, np.bool_)
+
+
+def _union(count: int, leaves: Sequence[Leaf]) -> Docs | None:
+    """The documents of all leaves; None for so many that those of the segment are taken instead."""
+    if len(leaves) == 1:
+        return leaves[0].docs
+    if sum(len(leaf.docs) for leaf in leaves) > count * _DENSE:
+        return None
+    found: Docs = np.unique(np.concatenate([leaf.docs for leaf in leaves]))
+    return found
+
+
+def _found(space: _Space, totals: _Totals, met: Mask | None) -> Found:
+    if met is None or totals.scores is None:
+        return NOTHING
+    places = met.nonzero()[0]
+    docs: Docs = places.astype(np.uint32) if space.docs is None else space.docs[places]
+    return Found(docs, totals.scores[places])
