@@ -32,7 +32,7 @@ check-frontend:
 	@if command -v npm >/dev/null 2>&1; then sh frontend/check.sh; \
 	else echo "No npm here: the built style sheet is not compared with its sources."; fi
 
-benchmarks: $(VENV)/.tests-installed
+benchmarks: $(VENV)/.benchmarks-installed
 	@$(BIN)/python -m benchmarks
 
 install: $(VENV)/.installed
@@ -52,6 +52,10 @@ $(VENV)/.tests-installed: $(VENV)/.installed
 
 $(VENV)/.checks-installed: $(VENV)/.tests-installed
 	@$(PIP) install --group check
+	@touch $@
+
+$(VENV)/.benchmarks-installed: $(VENV)/.tests-installed
+	@$(PIP) install --group bench
 	@touch $@
 
 clean:

@@ -20,6 +20,9 @@ from benchmarks import (
     pages,
     parallel,
     search,
+    search_changes,
+    search_speed,
+    search_whole,
     section_queries,
     start,
     terms,
@@ -36,18 +39,23 @@ BENCHMARKS: dict[str, Callable[[int], Report]] = {
     "merging": merging.run,
     "compare": compare.run,
     "search": search.run,
+    "search_speed": search_speed.run,
+    "search_changes": search_changes.run,
+    "search_whole": search_whole.run,
     "fresh": fresh.run,
     "files": files.run,
     "lists": editors_lists.run,
     "report": disposition_report.run,
     "editions": edition_files.run,
     "dearest": dearest.run,
+    "search_speed_large": search_speed.run_large,
+    "search_changes_large": search_changes.run_large,
     "parallel": parallel.run,
     "kills": kills.run,
     "outages": outages.run,
 }
 # Minutes each; docs/reliability.md has one run.
-LONG = ("dearest", "parallel", "kills", "outages")
+LONG = ("dearest", "search_speed_large", "search_changes_large", "parallel", "kills", "outages")
 
 
 def main() -> int:

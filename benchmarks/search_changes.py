@@ -13,7 +13,7 @@ from time import process_time
 from typing import Final
 
 from benchmarks.report import Report, Target, median
-from benchmarks.search_corpus import Corpus, corpus
+from benchmarks.search_corpus import Corpus, corpus, number_of
 from benchmarks.search_queries import HITS, token_queries
 from server.search.analysis.compounds import split
 from server.search.analysis.folding import fold
@@ -47,13 +47,15 @@ def run_large(rounds: int) -> Report:
 
 
 def _report(size: int, rounds: int) -> Report:
-    report = Report(f"{size:,} comments in files of Whoosh.", ["act", "times", "CPU ms p50", "CPU ms p95", "dearest"])
-    made = corpus(size + BATCH * (_BATCHES + 1) * rounds)
+    report = Report(
+        f"{size:,} comments in files of Whoosh.", ["act", "times", "CPU ms p50", "CPU ms p95", "dearest"]
+    )
+    made = corpus(size + BATCH * _BATCHES * rounds)
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         engine = WhooshEngine(folder)
         _forget_words()
-        rebuilding = _cpu(lambda: engine.rebuild(made.documents(0, size)))
+        rebuilding = _cpu(engine.rebuild, made.documents(0, size))
         status = engine.status()
         report.rows.append(["rebuild", 1, rebuilding, None, None])
         limit = _REBUILD_SECONDS * 1e3 * size / LARGE
@@ -70,7 +72,9 @@ def _report(size: int, rounds: int) -> Report:
         p95 = quantiles(times, n=20)[-1] if len(times) > 1 else None
         report.rows.append([act, len(times), median(times), p95, max(times)])
     held = spent["one more comment, searchable"]
-    report.targets.append(Target("one more comment searchable, p95, CPU ms", quantiles(held, n=20)[-1], _HOLD_MS))
+    report.targets.append(
+        Target("one more comment searchable, p95, CPU ms", quantiles(held, n=20)[-1], _HOLD_MS)
+    )
     return report
 
 
@@ -79,27 +83,25 @@ def _changes(
 ) -> dict[str, list[float]]:
     """Comments come one by one, are held, and are committed in batches, while another process reads."""
     spent: defaultdict[str, list[float]] = defaultdict(list)
-    arriving = iter(range(size, made.size))
     for reader in (engine, other):
         reader.search(_for(made, 0))
     for _ in range(rounds):
         for _ in range(_BATCHES):
             held: dict[DocumentKey, SearchDocument | None] = {}
-            for number in (next(arriving) for _ in range(BATCH)):
-                document = made.document(number)
+            for document in made.documents(size, size + BATCH):
                 held[document.key] = document
-                request = _for(made, number)
-                spent["one more comment, searchable"].append(_cpu(lambda held=held: engine.hold(dict(held))))
-                spent["the first search with it"].append(_cpu(lambda asked=request: engine.search(asked)))
-                spent["the next search"].append(_cpu(lambda asked=request: engine.search(asked)))
-            batch = [document for document in held.values() if document]
-            spent[f"commit of {BATCH}"].append(_cpu(lambda batch=batch: engine.commit(batch)))
+                request = _for(made, number_of(document.id))
+                spent["one more comment, searchable"].append(_cpu(engine.hold, dict(held)))
+                spent["the first search with it"].append(_cpu(engine.search, request))
+                spent["the next search"].append(_cpu(engine.search, request))
+            size += BATCH
+            spent[f"commit of {BATCH}"].append(_cpu(engine.commit, [each for each in held.values() if each]))
             engine.hold({})
-            spent["the writer's first search after it"].append(_cpu(lambda: engine.search(request)))
-            spent["another process's first search after it"].append(_cpu(lambda: other.search(request)))
-            spent["another process's next search"].append(_cpu(lambda: other.search(request)))
-        spent["merging more than 12 small segments"].append(_cpu(lambda: engine.merge()))
-        spent["another process's first search after merging"].append(_cpu(lambda: other.search(request)))
+            spent["the writer's first search after it"].append(_cpu(engine.search, request))
+            spent["another process's first search after it"].append(_cpu(other.search, request))
+            spent["another process's next search"].append(_cpu(other.search, request))
+        spent["merging more than 12 small segments"].append(_cpu(engine.merge))
+        spent["another process's first search after merging"].append(_cpu(other.search, request))
     return spent
 
 
@@ -107,12 +109,14 @@ def _for(made: Corpus, number: int) -> Request:
     """A search for two words of a comment that stand side by side there."""
     language, tokens = made.language(number), made.tokens(number)
     stems = tuple(token.stem for token in tokens[:2])
-    return Request(groups=(Group((Pattern(Way.PHRASE, language, Tier.STEM, stems, "", 1.0),), False),), limit=HITS)
+    return Request(
+        groups=(Group((Pattern(Way.PHRASE, language, Tier.STEM, stems, "", 1.0),), False),), limit=HITS
+    )
 
 
-def _cpu(act: Callable[[], object]) -> float:
+def _cpu(act: Callable[..., object], *given: object) -> float:
     began = process_time()
-    act()
+    act(*given)
     return (process_time() - began) * 1e3
 
 

@@ -32,9 +32,7 @@ _FIRST: Final = datetime(2021, 10, 1, 12, 0, tzinfo=UTC)
 _ENDINGS: Final = {Language.NL: ("en", "e", "s", "er"), Language.DE: ("en", "e", "er", "es")}
 # With the linking element that both languages have after these endings.
 _LINKED: Final = ("ing", "heid", "teit", "schap", "ung", "heit", "keit", "schaft", "ion")
-_CODES: Final = {
-    (language, tier): f"{language[0]}{tier[0]}q" for language in LANGUAGES for tier in Tier
-}
+_CODES: Final = {(language, tier): f"{language[0]}{tier[0]}q" for language in LANGUAGES for tier in Tier}
 
 
 class Words(NamedTuple):
@@ -105,7 +103,8 @@ class Corpus:
         )
 
     def _of(self, number: int) -> list[int]:
-        return self.ids[self.starts[number] : self.starts[number + 1]].tolist()
+        found: list[int] = self.ids[self.starts[number] : self.starts[number + 1]].tolist()
+        return found
 
 
 def coded(language: Language, tier: Tier, token: str) -> str:
@@ -138,7 +137,7 @@ def corpus(size: int) -> Corpus:
 def _drawn(generator: np.random.Generator, many: int, size: int) -> NDArray[np.uint32]:
     """So many ranks below `many`, low ones oftener."""
     weights = np.cumsum((np.arange(many) + 1 + _SHIFT) ** -_EXPONENT)
-    return np.searchsorted(weights, generator.random(size) * weights[-1]).astype(np.uint32)
+    return np.asarray(np.searchsorted(weights, generator.random(size) * weights[-1]), np.uint32)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import process_time
@@ -93,7 +93,9 @@ class Fts5:
         if asked.slip:
             word = coded(asked.language, Tier.WORD, fold(asked.slip, asked.language))
             return lambda: self._near(word)
-        query = " AND ".join(" OR ".join(map(_fts5, each.patterns)).join("()") for each in asked.request.groups)
+        query = " AND ".join(
+            " OR ".join(map(_fts5, each.patterns)).join("()") for each in asked.request.groups
+        )
         return lambda: query
 
     def ask(self, query: Callable[[], str]) -> Answer:
@@ -105,7 +107,9 @@ class Fts5:
         near = (
             found
             for length in range(len(word) - 1, len(word) + 2)
-            for found, *_ in extract(word, self._words[length], scorer=OSA.distance, score_cutoff=1, limit=None)
+            for found, *_ in extract(
+                word, self._words[length], scorer=OSA.distance, score_cutoff=1, limit=None
+            )
         )
         return " OR ".join(f'"{found}"' for found in near) or _NOWHERE
 
@@ -114,7 +118,7 @@ class Tantivy:
     """Lucene's way in Rust, by its Python package."""
 
     def __init__(self, index: Any) -> None:
-        import tantivy
+        import tantivy  # noqa: PLC0415 - not everybody has it
 
         self._library, self._schema, self._searcher = tantivy, index.schema, index.searcher()
 
@@ -144,7 +148,7 @@ class Tantivy:
         [words] = codes
         if pattern.way is Way.PREFIX:
             return query.regex_query(self._schema, "body", f"{words[0]}.*")
-        return self._term(words[0]) if len(words) == 1 else query.phrase_query(self._schema, "body", words)
+        return self._term(words[0]) if len(words) == 1 else query.phrase_query(self._schema, "body", [*words])
 
     def _term(self, code: str) -> Any:
         return self._library.Query.term_query(self._schema, "body", code)
@@ -174,7 +178,7 @@ def fts5(corpus: Corpus, folder: Path) -> Iterator[Fts5]:
 
 def tantivy(corpus: Corpus, folder: Path) -> Tantivy:
     """All comments in tantivy's index, in one segment. Raises ImportError where it is not installed."""
-    import tantivy as library
+    import tantivy as library  # noqa: PLC0415 - not everybody has it
 
     builder = library.SchemaBuilder()
     builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="position")
@@ -190,7 +194,7 @@ def tantivy(corpus: Corpus, folder: Path) -> Tantivy:
     return Tantivy(index)
 
 
-def _codes(pattern: Pattern) -> list[Sequence[str]]:
+def _codes(pattern: Pattern) -> list[list[str]]:
     """A pattern's tokens as they are indexed; for what may stand apart once as stems and once as parts."""
     tiers = (Tier.STEM, Tier.PART) if pattern.is_apart else (pattern.tier,)
     return [[coded(pattern.language, tier, token) for token in pattern.tokens] for tier in tiers]

@@ -84,7 +84,9 @@ def crossing_queries(corpus: Corpus, many: int) -> dict[str, list[Asked]]:
     needed = draw.times(many, lambda language: _crossing(draw, language))
     return {
         "41 patterns, all groups": needed,
-        "41 patterns, any": [_asked([[p for g in each.request.groups for p in g.patterns]]) for each in needed],
+        "41 patterns, any": [
+            _asked([[p for g in each.request.groups for p in g.patterns]]) for each in needed
+        ],
     }
 
 
@@ -146,7 +148,11 @@ class _Drawing:
         place = self._random.randrange(1, len(word))
         letter = self._random.choice(_LETTERS)
         return self._random.choice(
-            (word[:place] + word[place + 1 :], word[:place] + letter + word[place + 1 :], word[:place] + letter + word[place:])
+            (
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + letter + word[place:],
+            )
         )
 
     def _comment(self, language: Language) -> list[Token]:
@@ -167,7 +173,9 @@ def _crossing(draw: _Drawing, language: Language) -> Asked:
         made = groups(query)
     spare = sum(len(group.patterns) for group in made) - CROSSING
     last = made[-1].patterns
-    return Asked(Request(groups=(*made[:-1], replace(made[-1], patterns=last[: len(last) - spare])), limit=HITS))
+    return Asked(
+        Request(groups=(*made[:-1], replace(made[-1], patterns=last[: len(last) - spare])), limit=HITS)
+    )
 
 
 def _stem(token: Token, language: Language) -> Pattern:

@@ -120,7 +120,9 @@ def _first_searches(report: Report, opened: Rooms) -> None:
 
 def _typed(made: Corpus) -> dict[str, list[str]]:
     """What people type: the classes of search_speed, and words with a slip, which nothing holds."""
-    typed = {kind: [each.text for each in several] for kind, several in typed_queries(made, _OF_A_CLASS).items()}
+    typed = {
+        kind: [each.text for each in several] for kind, several in typed_queries(made, _OF_A_CLASS).items()
+    }
     return {**typed, "slip": slips(made, _OF_A_CLASS)}
 
 
@@ -135,7 +137,9 @@ def _strings(report: Report, opened: Rooms, strings: Sequence[str], rounds: int)
         ["any string", len(spent), median(times), quantiles(times, n=20)[-1], spent[dearest], counted]
     )
     report.targets.append(Target("any string, the dearest, CPU ms", spent[dearest], _LIMIT_MS))
-    report.notes.append(f"The dearest string begins with {dearest[:_SHOWN]!a} and has {len(dearest):,} characters.")
+    report.notes.append(
+        f"The dearest string begins with {dearest[:_SHOWN]!a} and has {len(dearest):,} characters."
+    )
 
 
 def _made_up(made: Corpus, asked: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -16,10 +16,13 @@ from server.logs import configure_logs
 from server.mail.mailer import Mailer
 from server.mail.outbox import OutboxFolder
 from server.mail.smtp import SmtpMailer, smtp_server
+from server.search.engine import SearchEngine
+from server.search.postgres_engine.engine import PostgresEngine
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.settings import Settings, read_settings
 from server.store.database import Database, StoreUnavailable
 from server.store.erased_list import ErasedList
+from server.store.search_documents import SearchTables
 from server.usecases.check_index import ensure_index as make_index
 from server.usecases.demonstrate import Demonstrated
 from server.usecases.demonstrate import demonstrate as put_demonstration_in
@@ -66,7 +69,13 @@ def open_rooms(settings: Settings) -> Rooms:
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
-    return Rooms(settings, database, SearchRoom(WhooshEngine(settings.index_folder)), Signer(_secret(settings)))
+    return Rooms(settings, database, SearchRoom(_engine(settings, database)), Signer(_secret(settings)))
+
+
+def _engine(settings: Settings, database: Database) -> SearchEngine:
+    if settings.search_engine == "postgres":
+        return PostgresEngine(SearchTables(database))
+    return WhooshEngine(settings.index_folder)
 
 
 def database_answers(settings: Settings) -> bool:

@@ -44,6 +44,7 @@ class Settings:
     data: Path = Path("data")
     record: Path = Path()
     database_url: str = ""
+    search: str = ""
     base_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000
@@ -62,6 +63,11 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy address of the database; SQLite in the data folder unless one is set."""
         return self.database_url or f"sqlite:///{(self.data / 'zwiespraak.sqlite').resolve()}"
+
+    @property
+    def search_engine(self) -> str:
+        """What searches: the one that is set, else PostgreSQL where the database is that, else Whoosh."""
+        return self.search or ("postgres" if self.database.startswith("postgresql") else "whoosh")
 
     @property
     def index_folder(self) -> Path:
@@ -88,6 +94,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "data": "folder for the SQLite database and the search index; made when it is not there",
     "record": "folder that holds content/, glossary/ and comments/",
     "database_url": "SQLAlchemy address, for instance postgresql+psycopg://user@host/name; empty: SQLite in data",
+    "search": "what searches: 'whoosh' (index in the data folder) or 'postgres'; empty: as the database",
     "base_url": "public address without a slash at the end; used in links and for the host check; follows the port",
     "host": "network address to listen on",
     "port": "TCP port to listen on, 1 to 65535",
@@ -132,9 +139,19 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingRefused(
             f"{PREFIX}DATABASE_URL must begin with sqlite:/// and a file or with postgresql+psycopg://"
         )
+    _check_search(settings)
     _check_oidc(settings)
     _check_mail(settings)
     return settings
+
+
+def _check_search(settings: Settings) -> None:
+    if settings.search not in ("", "whoosh", "postgres"):
+        raise SettingRefused(f"{PREFIX}SEARCH must be 'whoosh' or 'postgres', not '{settings.search}'")
+    if settings.search == "postgres" and not settings.database.startswith("postgresql"):
+        raise SettingRefused(
+            f"{PREFIX}SEARCH must be empty or 'whoosh', as {PREFIX}DATABASE_URL does not lead to PostgreSQL"
+        )
 
 
 def _check_mail(settings: Settings) -> None:

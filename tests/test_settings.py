@@ -29,6 +29,7 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         "ZWIESPRAAK_DATA": "/srv/data",
         "ZWIESPRAAK_RECORD": "/srv/record",
         "ZWIESPRAAK_DATABASE_URL": "postgresql+psycopg://zwiespraak@db/zwiespraak",
+        "ZWIESPRAAK_SEARCH": "whoosh",
         "ZWIESPRAAK_BASE_URL": "https://example.org",
         "ZWIESPRAAK_HOST": "0.0.0.0",
         "ZWIESPRAAK_PORT": " 9000 ",
@@ -49,6 +50,7 @@ def test_each_setting_is_read_from_a_variable_of_its_own() -> None:
         data=Path("/srv/data"),
         record=Path("/srv/record"),
         database_url="postgresql+psycopg://zwiespraak@db/zwiespraak",
+        search="whoosh",
         base_url="https://example.org",
         host="0.0.0.0",
         port=9000,
@@ -100,6 +102,8 @@ def test_the_public_address_follows_the_port_until_one_is_set() -> None:
         ("MAIL", "smtp://mail.example.org:port"),
         ("MAIL_FROM", "consultatie"),
         ("MAIL_FROM", "Consultatie <consultatie@example.org>"),
+        ("SEARCH", "lucene"),
+        ("SEARCH", "postgres"),
         ("DATABASE_URL", "zwiespraak.sqlite"),
         ("DATABASE_URL", "mysql://host/name"),
         ("DATABASE_URL", "postgresql://host/name"),
@@ -111,6 +115,14 @@ def test_the_public_address_follows_the_port_until_one_is_set() -> None:
 def test_a_wrong_value_is_refused_and_its_variable_named(name: str, value: str) -> None:
     with pytest.raises(SettingRefused, match=f"^ZWIESPRAAK_{name} must "):
         read_settings({f"ZWIESPRAAK_{name}": value})
+
+
+def test_search_goes_with_the_database_until_it_is_set() -> None:
+    database = {"ZWIESPRAAK_DATABASE_URL": "postgresql+psycopg://zwiespraak@db/zwiespraak"}
+    assert read_settings({}).search_engine == "whoosh"
+    assert read_settings(database).search_engine == "postgres"
+    assert read_settings(database | {"ZWIESPRAAK_SEARCH": "postgres"}).search_engine == "postgres"
+    assert read_settings(database | {"ZWIESPRAAK_SEARCH": "whoosh"}).search_engine == "whoosh"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -185,9 +186,7 @@ def paragraph_fields(
     return (*named, *_wordings(Part.TEXT, paragraph))
 
 
-def comment_document(
-    comment: Comment, target: About, facts: CommentFacts = NOTHING_MORE
-) -> SearchDocument:
+def comment_document(comment: Comment, target: About, facts: CommentFacts = NOTHING_MORE) -> SearchDocument:
     """A comment in its own language, with what it is about as context.
 
     That is both wordings of a paragraph, a concept, or the title or question by language.
@@ -314,7 +313,11 @@ def _context(target: About) -> Iterator[Field]:
 
 def _wordings(part: Part, paragraph: Paragraph) -> Iterator[Field]:
     for language, wording in paragraph.wordings.items():
-        yield Field(part, language, plain(wording))
+        yield Field(part, language, _plain(wording))
+
+
+# Many comments are about the same paragraph; this holds the wordings of a long document, a few megabytes.
+_plain = lru_cache(maxsize=4096)(plain)
 
 
 def _concept_fields(concept: Concept) -> Iterator[Field]:

@@ -22,8 +22,6 @@ PART_WEIGHTS: Final = {
 }
 # A prefix stands for its most frequent words only, so that three letters never cost the whole index.
 MAX_PREFIX_WORDS: Final = 64
-# Of so many groups one may be missing where no document meets them all; a phrase or a prefix never.
-MIN_GROUPS_TO_MISS_ONE: Final = 3
 
 
 class IndexBroken(Exception):
@@ -31,7 +29,7 @@ class IndexBroken(Exception):
 
 
 class Order(StrEnum):
-    """How hits are listed; what is equal keeps the order of keys."""
+    """How hits are listed; what is equal keeps the order of keys. The best miss the fewest groups first of all."""
 
     BEST = "best"
     NEWEST = "newest"
@@ -41,12 +39,14 @@ class Order(StrEnum):
 class Request:
     """What an engine is asked.
 
-    A document must meet every group, hold none of the `excluded` patterns, have one of the values of every
-    facet in `filters` and none of those in `without`. Without groups that is every document which the
-    filters let through. `count` names the facets whose values are to be counted.
+    A document must meet every group but `missing` of those that may be missed, at least one, hold none of the
+    `excluded` patterns, have one of the values of every facet in `filters` and none of those in `without`.
+    Without groups that is every document which the filters let through. `count` names the facets whose values
+    are to be counted.
     """
 
     groups: tuple[Group, ...] = ()
+    missing: int = 0
     excluded: tuple[Pattern, ...] = ()
     filters: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     without: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
@@ -58,13 +58,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found; scores only compare within one answer."""
+    """A document found; `missed` is how many groups it does not meet. Scores only compare within one answer."""
 
     kind: Kind
     id: str
     edition: str
     section: str
     score: float
+    missed: int = 0
 
     @property
     def key(self) -> DocumentKey:
@@ -156,7 +157,6 @@ class SearchEngine(Protocol):
     def search(self, request: Request) -> Results:
         """The documents that meet the request. Raises IndexBroken.
 
-        Where none meets all of three or more groups, those that meet all but one that may be missed.
         A document must hold something of the query itself: the title of the section around is not enough.
         A commit of any process is seen by the next search in every process.
         """

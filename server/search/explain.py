@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from server.search.analysis.chain import Token, analyse
 from server.search.documents import Field, Part
-from server.search.engine import MIN_GROUPS_TO_MISS_ONE, PART_WEIGHTS
+from server.search.engine import PART_WEIGHTS
 from server.search.matching import Group, Pattern
 from server.search.query import Way
 from server.search.standing import sought
@@ -61,6 +61,7 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """Why a document with these fields meets the groups, strongest first; none where it does not.
 
+    It may miss any number of groups that may be missed, as long as it meets one.
     For each group and language only the strongest; a translation only where nothing that people wrote in the
     document meets the group, what is around it only where the document does not at all.
     """
@@ -77,7 +78,7 @@ def reasons(
 
 def _is_met(groups: Sequence[Group], found: Sequence[Sequence[_Found]]) -> bool:
     missed = [group for group, of_group in zip(groups, found, strict=True) if not of_group]
-    if missed and (len(groups) < MIN_GROUPS_TO_MISS_ONE or len(missed) > 1 or not missed[0].may_be_missed):
+    if not all(group.may_be_missed for group in missed):
         return False
     return any(each.is_own for of_group in found for each in of_group)
 

@@ -34,9 +34,7 @@ def paragraphs_holding(
             and_(sections.c.edition == paragraphs.c.edition, sections.c.key == paragraphs.c.section),
         )
         .where(*(held.where(_any_of(group, wordings.c.text)).exists() for group in groups))
-        .order_by(
-            editions.c.date.desc(), editions.c.key.desc(), sections.c.position, paragraphs.c.position
-        )
+        .order_by(editions.c.date.desc(), editions.c.key.desc(), sections.c.position, paragraphs.c.position)
         .limit(limit)
     )
     return [(row.edition, row.id) for row in connection.execute(statement)]
@@ -66,6 +64,4 @@ def _any_of(phrases: Collection[str], *columns: ColumnElement[str]) -> ColumnEle
         for phrase in phrases
         for spelled in (phrase, phrase.lower(), phrase.upper(), phrase.capitalize())
     }
-    return or_(
-        *(column.icontains(each, autoescape=True) for each in sorted(spellings) for column in columns)
-    )
+    return or_(*(column.icontains(each, autoescape=True) for each in sorted(spellings) for column in columns))

@@ -51,6 +51,8 @@ class ScoredGroup(Protocol):
     def added(self) -> Sequence[Scored]: ...
     @property
     def best(self) -> Sequence[Scored]: ...
+    @property
+    def may_be_missed(self) -> bool: ...
 
 
 class Changed(Protocol):
@@ -63,10 +65,17 @@ class Changed(Protocol):
 
 
 class Asked(Protocol):
-    """A question; `match` is a tsquery, "" for everything, `choices` the values allowed for facets that are counted."""
+    """A question; `match` is a tsquery, "" for everything, `choices` the values allowed for facets that are counted.
+
+    Of what matches, a document may miss so many groups as `missing` says; `lost` are missed by every document.
+    """
 
     @property
     def match(self) -> str: ...
+    @property
+    def missing(self) -> int: ...
+    @property
+    def lost(self) -> int: ...
     @property
     def choices(self) -> Mapping[str, Sequence[str]]: ...
     @property
@@ -85,10 +94,10 @@ class Asked(Protocol):
 
 @dataclass(slots=True)
 class Found:
-    """How many in all, (kind, id, edition, section, score) of one page, and counts by facet and value."""
+    """How many in all, (kind, id, edition, section, score, missed) of one page, and counts by facet and value."""
 
     total: int = 0
-    hits: list[tuple[str, str, str, str, float]] = field(default_factory=list)
+    hits: list[tuple[str, str, str, str, float, int]] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -97,11 +106,11 @@ def answer(connection: Connection, asked: Asked) -> Found:
     statement = _Statement()
     rows = connection.execute(text(statement.of(asked)), statement.values)
     found = Found(counts={facet: {} for facet in asked.counted})
-    for what, place, kind, document, edition, section, score in sorted(rows, key=lambda row: row[:2]):
+    for what, place, kind, document, edition, section, score, missed in sorted(rows, key=lambda row: row[:2]):
         if what == _TOTAL:
             found.total = place
         elif what == _HIT:
-            found.hits.append((kind, document, edition, section, score))
+            found.hits.append((kind, document, edition, section, score, missed + asked.lost))
         elif place:
             facet, _, value = kind.partition(":")
             found.counts[facet][value] = place
@@ -112,13 +121,6 @@ def answer(connection: Connection, asked: Asked) -> Found:
 _TOTAL, _HIT, _COUNT = 0, 1, 2
 
 
-def has(connection: Connection, match: str, changed: Changed | None) -> bool:
-    """Whether any document matches a tsquery."""
-    statement = _Statement()
-    exists = text(f"SELECT EXISTS ({statement.any_of(match, changed)})")
-    return bool(connection.execute(exists, statement.values).scalar_one())
-
-
 class _Statement:
     """The text of a statement, and its values by name."""
 
@@ -127,31 +129,41 @@ class _Statement:
 
     def of(self, asked: Asked) -> str:
         """The whole statement."""
-        allowed = [
-            f"d.facets && CAST({self._value(list(each))} AS text[])" for each in asked.choices.values()
-        ]
-        flags = "".join(f", {condition} AS allowed_{place}" for place, condition in enumerate(allowed))
-        score = self._score(asked.groups)
-        if allowed and asked.groups:
-            score = f"CASE WHEN {' AND '.join(allowed)} THEN {score} END"
-        order = "moment DESC" if asked.is_newest_first else "score DESC"
+        order = "moment DESC" if asked.is_newest_first else "missed, score DESC"
         order += ', kind COLLATE "C", document COLLATE "C", edition COLLATE "C"'
-        facets = self._counts(asked)
         return f"""
-            WITH met AS MATERIALIZED (
-                SELECT kind, document, edition, section, moment, facets, {score} AS score{flags}
-                FROM {self._source(asked.changed)}{self._where(asked.match)}
-            ), hits AS (SELECT * FROM met{_where_all(range(len(allowed)))})
-            SELECT {_TOTAL}, count(*), '', '', '', '', 0.0 FROM hits
+            WITH met AS MATERIALIZED ({self._met(asked)}
+            ), hits AS (SELECT * FROM met{_where_all(range(len(asked.choices)))})
+            SELECT {_TOTAL}, count(*), '', '', '', '', 0.0, 0 FROM hits
             UNION ALL SELECT {_HIT}, page.* FROM (
                 SELECT row_number() OVER (ORDER BY {order}) AS place,
-                    kind, document, edition, section, score
+                    kind, document, edition, section, score, missed
                 FROM hits ORDER BY place LIMIT {self._value(asked.limit)} OFFSET {self._value(asked.offset)}
-            ) AS page{facets}"""
+            ) AS page{self._counts(asked)}"""
 
-    def any_of(self, match: str, changed: Changed | None) -> str:
-        """A statement for the documents that match, whatever is in them."""
-        return f"SELECT 1 FROM {self._source(changed)}{self._where(match)}"
+    def _met(self, asked: Asked) -> str:
+        """All that meets the groups, whether the filters of counted facets let it through or not."""
+        flags = "".join(
+            f", d.facets && CAST({self._value(list(each))} AS text[]) AS allowed_{place}"
+            for place, each in enumerate(asked.choices.values())
+        )
+        columns = "kind, document, edition, section, moment, facets"
+        # The newest need no scores, unless these have to tell what was missed.
+        if not asked.groups or (asked.is_newest_first and not asked.missing):
+            return f"SELECT {columns}, 0.0 AS score, 0 AS missed{flags} FROM {self._unpacked(asked)} AS d"
+        scores = [f"{self._score(group)} AS score_{place}" for place, group in enumerate(asked.groups)]
+        score = " + ".join(f"score_{place}" for place in range(len(scores)))
+        missed = " + ".join(
+            f"CAST(score_{place} = 0 AS integer)"
+            for place, each in enumerate(asked.groups)
+            if each.may_be_missed
+        )
+        missed = (asked.missing and missed) or "0"
+        allowed = "".join(f", allowed_{place}" for place in range(len(asked.choices)))
+        return f"""
+                SELECT {columns}, {score} AS score, {missed} AS missed{allowed} FROM (
+                    SELECT {columns}{flags}, {", ".join(scores)} FROM {self._unpacked(asked)} AS d OFFSET 0
+                ) AS scored WHERE {missed} <= {self._value(asked.missing)}"""
 
     def _value(self, value: object) -> str:
         name = f"v{len(self.values)}"
@@ -160,6 +172,15 @@ class _Statement:
 
     def _where(self, match: str) -> str:
         return f" WHERE d.vector @@ CAST({self._value(match)} AS tsquery)" if match else ""
+
+    def _unpacked(self, asked: Asked) -> str:
+        """The documents that match, with vectors that no longer have to be unpacked for every term of a score.
+
+        OFFSET 0 keeps the planner from putting the expression into each of its places.
+        """
+        vector = "CASE WHEN pg_column_compression(vector) IS NULL THEN vector ELSE vector || '' END AS vector"
+        columns = _COLUMNS.replace("vector", vector) if asked.groups else _COLUMNS
+        return f"(SELECT {columns} FROM {self._source(asked.changed)}{self._where(asked.match)} OFFSET 0)"
 
     def _source(self, changed: Changed | None) -> str:
         if changed is None:
@@ -175,12 +196,11 @@ class _Statement:
                     AS held({RECORD})
             ) AS d"""
 
-    def _score(self, groups: Sequence[ScoredGroup]) -> str:
-        sums = [self._added(each) for group in groups for each in group.added]
-        for group in groups:
-            if group.best:
-                sums.append(f"GREATEST({', '.join(self._added(each) for each in group.best)})")
-        return " + ".join(sums) or "0.0"
+    def _score(self, group: ScoredGroup) -> str:
+        sums = list(map(self._added, group.added))
+        if group.best:
+            sums.append(f"GREATEST({', '.join(map(self._added, group.best))})")
+        return " + ".join(sums)
 
     def _added(self, scored: Scored) -> str:
         conditions = ["d.language IS NOT NULL"] if scored.is_for_one_language else []
@@ -214,7 +234,7 @@ class _Statement:
         if own:
             count = f"CASE split_part(value, ':', 1){own} ELSE {count} END"
         return f"""
-            UNION ALL SELECT {_COUNT}, {count}, value, '', '', '', 0.0 FROM met, unnest(facets) AS value
+            UNION ALL SELECT {_COUNT}, {count}, value, '', '', '', 0.0, 0 FROM met, unnest(facets) AS value
             WHERE split_part(value, ':', 1) = ANY({self._value(list(asked.counted))}) GROUP BY value"""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server.store.database import Database
 from server.store.schema import search_documents, search_state, search_words
-from server.store.search_answers import RECORD, Asked, Changed, Found, answer, has
+from server.store.search_answers import RECORD, Asked, Found, answer
 
 Key = tuple[str, str, str]
 
@@ -112,10 +112,6 @@ class Reading:
     def found(self, asked: Asked) -> Found:
         """What was asked for."""
         return answer(self._connection, asked)
-
-    def has(self, match: str, changed: Changed | None) -> bool:
-        """Whether any document matches a tsquery."""
-        return has(self._connection, match, changed)
 
     def size(self) -> int:
         """Bytes on disk, indexes and all."""

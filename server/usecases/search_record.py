@@ -9,6 +9,7 @@ from server.domain.glossary import Concept
 from server.search.documents import Facet
 from server.search.engine import IndexBroken, Order, Request, Results
 from server.search.grammar import parse
+from server.search.leniency import with_enough
 from server.search.matching import Group, excluded, groups
 from server.search.query import Note, Query, Way
 from server.search.spelling import did_you_mean
@@ -42,6 +43,7 @@ _NOTHING: Final[Filters] = MappingProxyType({})
 class SearchResult:
     """One page of hits, best first, of `total`, and the query as it was understood.
 
+    `missing` is how many words a document may miss, 0 as long as enough documents have all of them.
     `groups` is what to mark in texts. `counts` are by facet and value, see search.engine.Results. `corrected`
     is what may have been meant where next to nothing was found, "" for no idea. `is_makeshift` says that there
     was no index to ask. `concepts` are all concepts by key, for the names in reasons and counts.
@@ -54,6 +56,7 @@ class SearchResult:
     counts: Counts = field(default_factory=dict)
     corrected: str = ""
     is_makeshift: bool = False
+    missing: int = 0
     concepts: Mapping[str, Concept] = field(default_factory=dict)
 
     @property
@@ -127,8 +130,9 @@ def _asked(
 def _indexed(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchResult:
     query = room.crossing(connection, asked.query).expand(asked.query)
     request = replace(asked.request, groups=groups(query, asked.languages))
+    request = with_enough(room.engine, request)
     results = _with_all_editions(room, request, room.engine.search(request))
-    result = _result(connection, room, query, request.groups, results)
+    result = replace(_result(connection, room, query, request.groups, results), missing=request.missing)
     if results.total > NEXT_TO_NOTHING and not all(map(_is_guess, result.found)):
         return result
     return replace(result, corrected=did_you_mean(query, room.speller(), room.engine.holds))

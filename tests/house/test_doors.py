@@ -41,6 +41,8 @@ DOORS: Final = {
     "psycopg": ("server.store",),
     "pyotp": ("server.domain.one_time_codes",),
     "rapidfuzz": (
+        "server.search.crossing.cognates",
+        "server.search.spelling",
         "server.text.differences",
         "server.text.likeness",
         "server.text.phrase_changes",

@@ -23,6 +23,7 @@ from server.search.crossing.pairs import learn
 from server.search.documents import Field, Kind, Part, SearchDocument
 from server.search.engine import Request, Results, Vocabulary
 from server.search.grammar import parse
+from server.search.leniency import with_enough
 from server.search.matching import groups
 from server.text.languages import LANGUAGES, Language
 from server.text.markdown import plain
@@ -193,7 +194,8 @@ def _cases(judged: Iterable[Topic], fold: int) -> Iterator[tuple[Topic, Mapping[
 
 def _answer(engine: Engine, crossing: Crossing, topic: Topic, asked: Language) -> list[str]:
     query = crossing.expand(parse(topic.queries[asked]))
-    return [hit.id for hit in engine.search(Request(groups=groups(query), limit=_CUT)).hits]
+    request = with_enough(engine, Request(groups=groups(query), limit=_CUT))
+    return [hit.id for hit in engine.search(request).hits]
 
 
 def _discounted(gains: Iterable[int]) -> float:

@@ -126,7 +126,7 @@ class MemoryEngine:
             return []
         small = _small(through)
         hits = (
-            small.search(Request(request.groups, limit=len(through))).hits
+            small.search(Request(request.groups, request.missing, limit=len(through))).hits
             if request.groups
             else tuple(map(_hit, through))
         )

@@ -87,7 +87,7 @@ def _sentences(chance: Random, language: Language, many: int) -> str:
 def queries(chance: Random, documents: list[SearchDocument], many: int) -> Iterable[Request]:
     """Requests of every kind, made of words that stand near each other, next to each other or anywhere."""
     texts = [field for each in documents for field in each.fields if field.part in (Part.TEXT, Part.TERM)]
-    kinds = ("word", "words", "phrase", "beginning", "either", "leaving out", "three", "expanded", "filters")
+    kinds = ("word", "words", "phrase", "either", "leaving out", "three", "expanded", "filters", "beginning")
     for number in range(many):
         kind = kinds[number % len(kinds)]
         words, strangers = (
@@ -131,6 +131,7 @@ def _request(chance: Random, typed: str, kind: str, strangers: list[str]) -> Req
             filters[Facet.GROUP] = frozenset(chance.sample(list(StakeholderGroup), k=3))
     return Request(
         groups=groups(query, LANGUAGES if chance.random() < 0.8 else (chance.choice(LANGUAGES),)),
+        missing=chance.randrange(4) if kind == "three" else 0,
         excluded=excluded(query),
         filters=filters,
         without=without,

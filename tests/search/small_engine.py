@@ -6,7 +6,7 @@ from math import log
 
 from server.search.analysis.chain import Token, analyse
 from server.search.documents import Part, SearchDocument
-from server.search.engine import MIN_GROUPS_TO_MISS_ONE, PART_WEIGHTS, Hit, Request, Results, Vocabulary
+from server.search.engine import PART_WEIGHTS, Hit, Request, Results, Vocabulary
 from server.search.matching import Group, Pattern, Tier
 from server.text.languages import LANGUAGES, Language
 
@@ -76,15 +76,15 @@ class SmallEngine:
         self._usual = {language: lengths[language] / max(1, len(self._documents)) for language in LANGUAGES}
 
     def search(self, request: Request) -> Results:
-        """The documents that meet all groups, or all but one of three or more where none meets all."""
+        """The documents that meet all groups but those that may be missing, what misses fewest first."""
         asked = list(request.groups)
         scores = [self._scores(group) for group in asked]
-        found = self._meeting(scores, asked, missing=0)
-        if not found and len(asked) >= MIN_GROUPS_TO_MISS_ONE:
-            found = self._meeting(scores, asked, missing=1)
-        ranked = sorted(found, key=lambda place: (-found[place], self._documents[place].document.key))
+        found = self._meeting(scores, asked, request.missing)
+        ranked = sorted(
+            found, key=lambda place: (found[place][0], -found[place][1], self._documents[place].document.key)
+        )
         return Results(
-            len(ranked), tuple(self._hit(place, found[place]) for place in ranked[: request.limit])
+            len(ranked), tuple(self._hit(place, *found[place]) for place in ranked[: request.limit])
         )
 
     def vocabulary(self) -> Vocabulary:
@@ -103,12 +103,13 @@ class SmallEngine:
 
     def _meeting(
         self, scores: list[Mapping[int, float]], groups: list[Group], missing: int
-    ) -> dict[int, float]:
-        found: dict[int, float] = {}
+    ) -> dict[int, tuple[int, float]]:
+        found: dict[int, tuple[int, float]] = {}
         for place in range(len(self._documents)):
             missed = [group for score, group in zip(scores, groups, strict=True) if place not in score]
-            if len(missed) <= missing and all(group.may_be_missed for group in missed):
-                found[place] = sum(score.get(place, 0.0) for score in scores)
+            is_met = len(missed) < len(groups) and all(group.may_be_missed for group in missed)
+            if len(missed) <= missing and is_met:
+                found[place] = len(missed), sum(score.get(place, 0.0) for score in scores)
         return found
 
     def _scores(self, group: Group) -> Mapping[int, float]:
@@ -135,6 +136,6 @@ class SmallEngine:
         length = self._documents[place].lengths[language] / (self._usual[language] or 1.0)
         return weight * (_K1 + 1) / (weight + _K1 * (1 - _B + _B * length))
 
-    def _hit(self, place: int, score: float) -> Hit:
+    def _hit(self, place: int, missed: int, score: float) -> Hit:
         document = self._documents[place].document
-        return Hit(document.kind, document.id, document.edition, document.section, score)
+        return Hit(document.kind, document.id, document.edition, document.section, score, missed)

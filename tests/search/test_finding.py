@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from server.search.documents import CommentFacts, DocumentKey, Kind
-from server.search.engine import Request, Results, SearchEngine
+from server.search.engine import Order, Request, Results, SearchEngine
 from server.search.query import Expansion, Way
 from server.text.languages import Language
 from tests.search.worlds import asked, concept, entry, found, ids, paragraph, remark, search, text, under
@@ -65,21 +65,64 @@ def test_every_word_must_be_there(engine: SearchEngine) -> None:
     assert found(engine, "kop staart") == ["p-00001"]
 
 
-def test_one_of_three_words_may_be_missing_where_no_document_has_all(engine: SearchEngine) -> None:
+def test_as_many_words_may_be_missing_as_is_said(engine: SearchEngine) -> None:
+    engine.commit(
+        [
+            text("p-00001", nl="kop romp staart"),
+            text("p-00002", nl="kop en romp"),
+            text("p-00003", nl="staart"),
+            text("p-00004", nl="poot"),
+        ]
+    )
+    found_by_missing = [ids(engine.search(asked("kop romp staart", missing=missing))) for missing in range(5)]
+    assert found_by_missing[0] == ["p-00001"]
+    assert found_by_missing[1] == ["p-00001", "p-00002"]
+    assert (
+        found_by_missing[2] == found_by_missing[3] == found_by_missing[4] == ["p-00001", "p-00002", "p-00003"]
+    )
+
+
+def test_a_hit_tells_how_many_words_it_misses(engine: SearchEngine) -> None:
+    engine.commit(
+        [text("p-00001", nl="kop romp staart"), text("p-00002", nl="kop"), text("p-00003", nl="staart romp")]
+    )
+    results = engine.search(asked("kop romp staart pels", missing=3))
+    assert {hit.id: hit.missed for hit in results.hits} == {"p-00001": 1, "p-00002": 3, "p-00003": 2}
+    newest = engine.search(asked("kop romp staart pels", missing=2, order=Order.NEWEST))
+    assert [(hit.id, hit.missed) for hit in newest.hits] == [("p-00001", 1), ("p-00003", 2)]
+
+
+def test_what_misses_fewest_comes_first_whatever_its_score(engine: SearchEngine) -> None:
+    engine.commit(
+        [
+            text("p-00001", nl="kop " * 9 + "kop"),
+            text("p-00002", nl="een lange tekst over kop en vooral ook over romp"),
+        ]
+    )
+    assert ids(engine.search(asked("kop romp", missing=1))) == ["p-00002", "p-00001"]
+
+
+def test_a_word_that_stands_nowhere_is_missing_too(engine: SearchEngine) -> None:
     engine.commit([text("p-00001", nl="kop en romp"), text("p-00002", nl="kop")])
-    assert found(engine, "kop romp staart") == ["p-00001"]
-    engine.commit([text("p-00003", nl="kop romp staart")])
-    assert found(engine, "kop romp staart") == ["p-00003"]
+    assert ids(engine.search(asked("kop romp pels", missing=1))) == ["p-00001"]
+    assert ids(engine.search(asked("kop pels veer", missing=1))) == []
 
 
 def test_a_phrase_or_a_prefix_may_not_be_missing(engine: SearchEngine) -> None:
-    engine.commit([text("p-00001", nl="kop en romp")])
-    assert found(engine, 'kop romp "lange staart"') == found(engine, "kop romp staa*") == []
+    engine.commit([text("p-00001", nl="kop en romp"), text("p-00002", nl="lange staart")])
+    assert ids(engine.search(asked('kop romp "lange staart"', missing=3))) == ["p-00002"]
+    assert ids(engine.search(asked("kop romp staa*", missing=3))) == ["p-00002"]
+    assert ids(engine.search(asked("kop romp veer*", missing=3))) == []
 
 
-def test_one_of_two_words_may_not_be_missing(engine: SearchEngine) -> None:
-    engine.commit([text("p-00001", nl="kop")])
-    assert found(engine, "kop staart") == []
+def test_the_title_of_the_section_around_is_not_enough_where_words_may_be_missing(
+    engine: SearchEngine,
+) -> None:
+    first, second = paragraph("p-00001", nl="Inleiding."), paragraph("p-00002", nl="Vervolg.")
+    engine.commit(under(first, second, nl="Bouwstenen", de="Bausteine"))
+    assert ids(engine.search(asked("bouwstenen pels", missing=1))) == ["p-00001"]
+    hits = engine.search(asked("bouwstenen vervolg pels", missing=2)).hits
+    assert {hit.id: hit.missed for hit in hits} == {"p-00001": 2, "p-00002": 1}
 
 
 def test_common_words_need_not_be_there(engine: SearchEngine) -> None:
@@ -215,7 +258,7 @@ def test_what_is_left_out_is_not_found(engine: SearchEngine, typed: str) -> None
 
 def test_what_is_left_out_stays_out_where_a_word_may_be_missing(engine: SearchEngine) -> None:
     engine.commit([text("p-00001", nl="kop romp poot"), text("p-00002", nl="kop romp")])
-    assert found(engine, "kop romp staart -poot") == ["p-00002"]
+    assert ids(engine.search(asked("kop romp staart -poot", missing=1))) == ["p-00002"]
 
 
 def test_the_title_of_the_section_around_leaves_nothing_out(engine: SearchEngine) -> None:

@@ -108,14 +108,15 @@ def test_where_nothing_is_found_nothing_is_counted(world: SearchEngine) -> None:
     assert world.search(asked("pels", count=[Facet.KIND])).counts == {Facet.KIND: {}}
 
 
-def test_filters_do_not_decide_whether_a_word_may_be_missing(engine: SearchEngine) -> None:
-    engine.commit([text("p-00001", nl="kop romp staart"), remark("c-00001", nl="kop romp")])
-    filters = {Facet.KIND: [Kind.COMMENT]}
-    assert engine.search(asked("kop romp staart", filters=filters)).total == 0
-    assert ids(engine.search(asked("kop romp poot", filters=filters))) == ["c-00001"]
-    assert engine.search(asked("kop romp poot", filters=filters, count=[Facet.KIND])).counts == {
-        Facet.KIND: {"paragraph": 1, "comment": 1}
-    }
+def test_what_misses_a_word_is_narrowed_down_and_counted_as_well(engine: SearchEngine) -> None:
+    engine.commit(
+        [text("p-00001", nl="kop romp staart"), remark("c-00001", nl="kop romp"), entry("a", nl=["kop"])]
+    )
+    results = engine.search(
+        asked("kop romp staart", missing=1, filters={Facet.KIND: ["comment"]}, count=[Facet.KIND])
+    )
+    assert (ids(results), results.total) == (["c-00001"], 1)
+    assert results.counts == {Facet.KIND: {"paragraph": 1, "comment": 1}}
 
 
 def test_nothing_is_counted_unasked(world: SearchEngine) -> None:

@@ -137,6 +137,7 @@ def entry(
 def asked(
     typed: str,
     *concepts: Concept,
+    missing: int = 0,
     expansions: Iterable[Expansion] = (),
     languages: Collection[Language] = LANGUAGES,
     filters: Mapping[Facet, Iterable[str]] | None = None,
@@ -151,6 +152,7 @@ def asked(
     query = replace(query, expansions=(*GlossaryExpansion(concepts).of(query), *expansions))
     return Request(
         groups=groups(query, languages),
+        missing=missing,
         excluded=excluded(query, languages),
         filters={facet: frozenset(values) for facet, values in (filters or {}).items()},
         without={facet: frozenset(values) for facet, values in (without or {}).items()},

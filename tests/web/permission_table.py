@@ -92,7 +92,7 @@ def in_both(row: Row) -> Iterator[tuple[str, Row]]:
 @cache
 def _german() -> dict[str, str]:
     pairs = [*addresses.PATTERNS.values(), *addresses.FEEDS.values(), addresses.CONCEPT_FEED]
-    pairs += addresses.REPORT_FILES.values()
+    pairs += [*addresses.REPORT_FILES.values(), addresses.SEARCH_FILES, addresses.SEARCH_SUGGESTIONS]
     return {pair["nl"]: pair["de"] for pair in pairs}
 
 

@@ -1,15 +1,15 @@
 """A request as tsqueries: built of tokens only, every lexeme quoted by us, and none ever parsed by the server."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from server.search.engine import MAX_PREFIX_WORDS, MIN_GROUPS_TO_MISS_ONE, Order, Request
+from server.search.documents import Facet
+from server.search.engine import MAX_PREFIX_WORDS, Order, Request
 from server.search.matching import Pattern, Tier
 from server.search.postgres_engine.port import Asked, Changed, Scored, ScoredGroup, State, Term
 from server.search.postgres_engine.vector import (
-    AROUND,
     HEAVIEST,
     ONE_LANGUAGE,
     OWN,
@@ -25,8 +25,8 @@ from server.text.languages import Language
 # BM25's usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 _K1: Final = 1.2
 _B: Final = 0.75
-# Words of a beginning are taken together where their numbers of documents differ by less than a seventh or so.
-_STEPS: Final = 3
+# Words of a beginning are taken together where their numbers of documents differ by less than a factor of e.
+_STEPS: Final = 1
 
 # The words that a beginning stands for in a language, in most documents first.
 Begun = Mapping[tuple[Language, str], Sequence[str]]
@@ -78,6 +78,14 @@ class _Look:
         return _all((query, quoted(ONE_LANGUAGE))) if self.pattern.is_for_one_language else query
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What satisfies a group."""
+
+    may_be_missed: bool
+    looks: tuple[_Look, ...]
+
+
 class Asking:
     """Puts one request into words that PostgreSQL understands.
 
@@ -88,67 +96,84 @@ class Asking:
     def __init__(self, request: Request, state: State, counts: Mapping[str, int], begun: Begun) -> None:
         self._request, self._state, self._counts, self._begun = request, state, counts, begun
         self._groups = [
-            [look for pattern in group.patterns for look in self._looks(pattern)] for group in request.groups
+            _Asked(
+                group.may_be_missed,
+                tuple(look for pattern in group.patterns for look in self._looks(pattern)),
+            )
+            for group in request.groups
         ]
 
-    def meeting_all(self) -> str:
-        """What documents must match to meet every group; "" where none can, or there are no groups."""
-        return self._met(range(len(self._groups)))
+    def asked(self, changed: Changed | None) -> Asked | None:
+        """The whole question; None where no document can meet the groups.
 
-    def missing_one(self) -> str:
-        """What documents must match to meet all groups but one that may be missed; "" where none can."""
-        count = len(self._groups)
-        if count < MIN_GROUPS_TO_MISS_ONE:
-            return ""
-        met = [
-            self._met([place for place in range(count) if place != missed])
-            for missed in range(count)
-            if self._request.groups[missed].may_be_missed
-        ]
-        return _any(filter(None, met))
-
-    def unfiltered(self, met: str) -> str:
-        """What meets the groups and holds nothing that is to be left out, whatever the filters say."""
-        needed = [met] if met else []
-        without = self._request.without.items()
-        needed += [f"!{each}" for facet, values in without for each in _values(facet, values)]
-        for pattern in self._request.excluded:
-            needed += [f"!{_all((look.query,))}" for look in self._looks(pattern, (OWN,))]
-        return _all(needed)
-
-    def asked(self, met: str, changed: Changed | None) -> Asked:
-        """The whole question: filters of facets that are counted stand apart, since their own counts ignore them."""
+        Filters of facets that are counted stand apart, since their own counts ignore them.
+        """
         request = self._request
-        fixed = [
-            _any(_values(facet, values)) or _NOTHING
-            for facet, values in request.filters.items()
-            if facet not in request.count
-        ]
-        choices = {
-            str(facet): tuple(facet_value(facet, value) for value in sorted(values))
-            for facet, values in request.filters.items()
-            if facet in request.count
-        }
-        is_newest_first = request.order is Order.NEWEST
+        # What stands nowhere is missed by every document.
+        known = [group for group in self._groups if group.looks]
+        lost = len(self._groups) - len(known)
+        met = self._met(known, request.missing - lost)
+        if request.groups and not met:
+            return None
+        choices = {facet: values for facet, values in request.filters.items() if facet in request.count}
         return Asked(
-            match=_all(filter(None, (self.unfiltered(met), *fixed))),
-            choices=choices,
+            match=_all([*filter(None, [met]), *self._through(skipping=choices)]),
+            choices={
+                str(facet): tuple(facet_value(facet, value) for value in sorted(values))
+                for facet, values in choices.items()
+            },
             counted=tuple(map(str, request.count)),
-            groups=() if is_newest_first else tuple(map(self._scored, self._groups)),
-            is_newest_first=is_newest_first,
+            groups=tuple(map(self._scored, known)),
+            missing=request.missing - lost,
+            lost=lost,
+            is_newest_first=request.order is Order.NEWEST,
             limit=request.limit,
             offset=request.offset,
             changed=changed,
         )
 
-    def _met(self, places: Collection[int]) -> str:
-        groups = [self._groups[place] for place in places]
-        met = [_any(look.query for look in looks) for looks in groups]
-        looks = [look for group in groups for look in group]
-        if any(look.zone == AROUND for look in looks):
+    def _met(self, groups: Sequence[_Asked], missing: int) -> str:
+        """What documents must match to meet all groups but so many; "" where none can.
+
+        Of those that may be missed, of any so many and one more one is met: more is not said here, as every
+        choice of them would be one more query. The rarest are put together.
+        """
+        needed = [group for group in groups if not group.may_be_missed]
+        others = sorted((group for group in groups if group.may_be_missed), key=self._frequency)
+        if (
+            missing < 0
+            or not groups
+            or any(not each.looks and not each.may_be_missed for each in self._groups)
+        ):
+            return ""
+        met = [_any(look.query for look in group.looks) for group in needed]
+        size = missing + 1
+        for first in range(0, len(others) - size + 1, size):
+            met.append(_any(look.query for group in others[first : first + size] for look in group.looks))
+        if not met:
+            met.append(_any(look.query for group in others for look in group.looks))
+        own = [look for group in groups for look in group.looks if look.zone == OWN]
+        if len(own) < sum(len(group.looks) for group in groups):
             # The title of the section around is not enough.
-            met.append(_any(look.query for look in looks if look.zone == OWN))
-        return _all(met) if all(met) else ""
+            if not own:
+                return ""
+            met = [_any(look.query for look in own), *(met if len(groups) > 1 else ())]
+        return _all(met)
+
+    def _frequency(self, group: _Asked) -> int:
+        return sum(
+            min(sum(self._counts[name] for name in names) for names in look.tokens) for look in group.looks
+        )
+
+    def _through(self, skipping: Container[Facet]) -> Iterator[str]:
+        """What the filters and what is left out ask for."""
+        for facet, values in self._request.filters.items():
+            if facet not in skipping:
+                yield _any(_values(facet, values)) or _NOTHING
+        for facet, values in self._request.without.items():
+            yield from (f"!{each}" for each in _values(facet, values))
+        for pattern in self._request.excluded:
+            yield from (f"!{_all((look.query,))}" for look in self._looks(pattern, (OWN,)))
 
     def _looks(self, pattern: Pattern, zones: Sequence[str] = ZONES) -> Iterator[_Look]:
         for zone in (OWN,) if pattern.is_apart else zones:
@@ -165,15 +190,15 @@ class Asking:
             names = [lexeme(pattern.language, zone, pattern.tier, word) for word in words]
         return tuple(name for name in names if self._counts.get(name))
 
-    def _scored(self, looks: Iterable[_Look]) -> ScoredGroup:
+    def _scored(self, group: _Asked) -> ScoredGroup:
         added: list[Scored] = []
         best: list[Scored] = []
-        for look in looks:
+        for look in group.looks:
             terms = [term for names in look.tokens for term in self._terms(look, names)]
             is_simple = len(look.tokens) == 1
             scored = Scored("" if is_simple else look.query, tuple(terms), look.pattern.is_for_one_language)
             (best if look.pattern.is_expansion else added).append(scored)
-        return ScoredGroup(tuple(added), tuple(best))
+        return ScoredGroup(tuple(added), tuple(best), group.may_be_missed)
 
     def _terms(self, look: _Look, names: Sequence[str]) -> Iterator[Term]:
         """What the lexemes of a token add; those about as frequent together, since every rank costs time."""

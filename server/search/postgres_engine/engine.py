@@ -23,7 +23,7 @@ from server.search.engine import (
 )
 from server.search.matching import Tier
 from server.search.postgres_engine.asking import Asking, Begun, beginnings, lexemes
-from server.search.postgres_engine.port import Changed, Found, Reading, SearchTables, State, Writing
+from server.search.postgres_engine.port import Changed, Reading, SearchTables, State, Writing
 from server.search.postgres_engine.sums import Sums
 from server.search.postgres_engine.vector import ZONES, is_mark, lexeme, vectored, word_code, word_of
 from server.text.languages import LANGUAGES, Language
@@ -146,17 +146,17 @@ class PostgresEngine:
             return self._tables.tidy()
 
     def search(self, request: Request) -> Results:
-        """One page of the documents that meet the request: four statements, five where one group is missed."""
+        """One page of the documents that meet the request: four statements, and two for every beginning."""
         held = self._held
         with self._reading() as (reading, state):
             begun, counts = _words(reading, request, held)
-            asking = Asking(request, state, counts, begun)
-            found = _found(reading, request, asking, held.changed)
-        if found is None:
-            return Results(0, (), {facet: {} for facet in request.count})
+            asked = Asking(request, state, counts, begun).asked(held.changed)
+            if asked is None:
+                return Results(0, (), {facet: {} for facet in request.count})
+            found = reading.found(asked)
         hits = tuple(
-            Hit(Kind(kind), document, edition, section, score)
-            for kind, document, edition, section, score in found.hits
+            Hit(Kind(kind), document, edition, section, score, missed)
+            for kind, document, edition, section, score, missed in found.hits
         )
         return Results(found.total, hits, {facet: found.counts[facet] for facet in request.count})
 
@@ -236,19 +236,6 @@ def _batches(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocumen
     left = iter(documents)
     while batch := list(islice(left, _AT_ONCE)):
         yield batch
-
-
-def _found(reading: Reading, request: Request, asking: Asking, changed: Changed | None) -> Found | None:
-    """What a request finds; None where nothing can meet it."""
-    found = None
-    met = asking.meeting_all()
-    if met or not request.groups:
-        found = reading.found(asking.asked(met, changed))
-        # Filters do not decide whether a group may be missed: counts of their facets tell of the same documents.
-        if found.total or not request.groups or reading.has(asking.unfiltered(met), changed):
-            return found
-    met = asking.missing_one()
-    return reading.found(asking.asked(met, changed)) if met else found
 
 
 def _words(reading: Reading, request: Request, held: _Held) -> tuple[Begun, Mapping[str, int]]:

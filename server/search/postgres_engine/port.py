@@ -91,6 +91,7 @@ class ScoredGroup:
 
     added: tuple[Scored, ...]
     best: tuple[Scored, ...]
+    may_be_missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,16 @@ class Changed:
 class Asked:
     """A question to the tables.
 
-    `match` is a tsquery, "" for all documents. `choices` are the values allowed for facets that are counted as well.
+    `match` is a tsquery, "" for all documents. Of what matches, a document may miss so many groups as `missing` says;
+    `lost` are groups that every document misses. `choices` are the values allowed for facets that are counted as well.
     """
 
     match: str
+    groups: tuple[ScoredGroup, ...]
+    missing: int
+    lost: int
     choices: Mapping[str, tuple[str, ...]]
     counted: tuple[str, ...]
-    groups: tuple[ScoredGroup, ...]
     is_newest_first: bool
     limit: int
     offset: int
@@ -122,7 +126,7 @@ class Asked:
 
 
 class Found(Protocol):
-    """An answer: how many in all, (kind, id, edition, section, score) of one page, and counts by facet and value."""
+    """An answer: how many in all, one page of them, and counts by facet and value."""
 
     @property
     def total(self) -> int:
@@ -130,8 +134,8 @@ class Found(Protocol):
         ...
 
     @property
-    def hits(self) -> Sequence[tuple[str, str, str, str, float]]:
-        """One page of them."""
+    def hits(self) -> Sequence[tuple[str, str, str, str, float, int]]:
+        """One page of them: (kind, id, edition, section, score, number of groups missed)."""
         ...
 
     @property
@@ -161,10 +165,6 @@ class Reading(Protocol):
 
     def found(self, asked: Asked) -> Found:
         """What was asked for."""
-        ...
-
-    def has(self, match: str, changed: Changed | None) -> bool:
-        """Whether any document matches a tsquery."""
         ...
 
     def size(self) -> int:

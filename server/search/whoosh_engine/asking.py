@@ -1,19 +1,22 @@
 """A request put to the segments of an index: one page of hits, their number, and counts of facets."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from server.search.documents import Facet, Kind
-from server.search.engine import MIN_GROUPS_TO_MISS_ONE, Hit, Order, Request, Results
-from server.search.whoosh_engine.combining import Found, Leaves, meeting_all, missing_one
+from server.search.engine import Hit, Order, Request, Results
+from server.search.whoosh_engine.combining import Found, Leaves, meeting_all, meeting_most
 from server.search.whoosh_engine.facets import Mask
 from server.search.whoosh_engine.matches import Matches
 from server.search.whoosh_engine.schema import Zone, parts_of
 from server.search.whoosh_engine.scoring import ALL, Leaf, Statistics
 from server.search.whoosh_engine.segment import Segment
 
+# A group that is met counts for more than any score: twelve groups of every weight come to some thousands.
+_A_GROUP: Final = 1e6
 _KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -59,10 +62,8 @@ def _found(index: Sequence[Searched], statistics: Statistics, request: Request) 
     if not request.groups:
         return [_everything(segment, mask) for segment, mask in zip(segments, allowed, strict=True)]
     groups = matches.of_groups(request.groups)
-    found = _each(meeting_all, segments, groups, allowed)
-    if len(request.groups) >= MIN_GROUPS_TO_MISS_ONE and not any(len(each.docs) for each in found):
-        found = _each(missing_one, segments, groups, allowed)
-    return found
+    meet = partial(meeting_most, missing=request.missing) if request.missing else meeting_all
+    return _each(meet, segments, groups, allowed)
 
 
 def _each(
@@ -116,17 +117,26 @@ def _counted(
 
 def _page(found: Sequence[tuple[Segment, Found]], request: Request) -> tuple[Hit, ...]:
     last = request.offset + request.limit
-    ranked: list[tuple[float, bytes, float]] = []
+    ranked: list[tuple[float, bytes, float, int]] = []
     for segment, each in found:
         if len(each.docs) and last > 0:
-            values = segment.moments()[each.docs] if request.order is Order.NEWEST else each.scores
+            values = _values(segment, each, request.order)
             best = _best(segment, each, values, last)
-            for value, document, score in zip(
-                (-values[best]).tolist(), each.docs[best].tolist(), each.scores[best].tolist(), strict=True
+            docs, scores = each.docs[best], each.scores[best]
+            missed = [0] * len(docs) if each.missed is None else each.missed[best].tolist()
+            for value, document, score, lacks in zip(
+                (-values[best]).tolist(), docs.tolist(), scores.tolist(), missed, strict=True
             ):
-                ranked.append((value, segment.stored(document), score))
+                ranked.append((value, segment.stored(document), score, lacks))
     ranked.sort()
-    return tuple([_hit(stored, score) for _, stored, score in ranked[request.offset : last]])
+    return tuple([_hit(stored, score, lacks) for _, stored, score, lacks in ranked[request.offset : last]])
+
+
+def _values(segment: Segment, found: Found, order: Order) -> Any:
+    """What documents are listed by, the highest first."""
+    if order is Order.NEWEST:
+        return segment.moments()[found.docs]
+    return found.scores if found.missed is None else found.scores - found.missed * _A_GROUP
 
 
 def _best(segment: Segment, found: Found, values: Any, many: int) -> Any:
@@ -144,6 +154,6 @@ def _best(segment: Segment, found: Found, values: Any, many: int) -> Any:
     return places
 
 
-def _hit(stored: bytes, score: float) -> Hit:
+def _hit(stored: bytes, score: float, missed: int) -> Hit:
     kind, id_, edition, section = parts_of(stored)
-    return Hit(_KINDS[kind], id_, edition, section, score)
+    return Hit(_KINDS[kind], id_, edition, section, score, missed)

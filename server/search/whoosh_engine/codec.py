@@ -150,6 +150,7 @@ class Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
     """Whoosh's codec with posting lists that come and go whole."""
 
     def field_writer(self, storage: Any, segment: Any) -> "_FieldWriter":
+        """What writes all postings of a segment."""
         return _FieldWriter(self, storage, segment)
 
     def postings_reader(
@@ -182,6 +183,7 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh has no types
     """Writes a whole pool, and the words of the fields in LISTED to a list of their own."""
 
     def add_postings(self, schema: Any, lengths: Any, items: Mapping[str, FieldPool]) -> None:
+        """Write a pool; lengths are not needed."""
         del lengths
         for name in sorted(items):
             self.start_field(name, schema[name])
@@ -225,11 +227,10 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         number = self.begin(
             document.stored,
             document.moment,
-            {name: document.lengths.get(name, 0) for name, words in document.words.items() if words},
+            {name: words.length for name, words in document.words.items()},
         )
         for name, words in document.words.items():
-            if words:
-                self.pool[name].add(number, words)
+            self.pool[name].add(number, words)
         for name, terms in document.exact.items():
             if terms:
                 self.pool[name].add_exact(number, terms)
@@ -262,7 +263,9 @@ class _Pool(dict[str, FieldPool]):
         return self[name]
 
     def iter_postings(self) -> "_Pool":
+        """For the field writer, which takes it as it is."""
         return self
 
     def cleanup(self) -> None:
+        """Let go of everything."""
         self.clear()

@@ -31,14 +31,16 @@ class Leaves:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents in rising order with their scores."""
+    """Documents in rising order with their scores, and how many groups each misses; None for none at all."""
 
     docs: Docs
     scores: Scores
+    missed: Any = None
 
     def where(self, mask: Any) -> "Found":
         """Those that a mask over these documents lets through."""
-        return Found(self.docs[mask], self.scores[mask])
+        missed = None if self.missed is None else self.missed[mask]
+        return Found(self.docs[mask], self.scores[mask], missed)
 
 
 NOTHING = Found(np.empty(0, np.uint32), np.empty(0))
@@ -98,7 +100,7 @@ def _in_all(count: int, groups: Sequence[list[Leaf]]) -> Docs | None:
 
     Groups of few documents come first, so that little is left to compare with those of many.
     """
-    smallest, *others = sorted(groups, key=lambda leaves: sum([len(leaf.docs) for leaf in leaves]))
+    smallest, *others = sorted(groups, key=_size)
     docs = _union(count, smallest)
     if docs is None and not others:
         return None
@@ -110,6 +112,10 @@ def _in_all(count: int, groups: Sequence[list[Leaf]]) -> Docs | None:
     return docs
 
 
+def _size(leaves: Sequence[Leaf]) -> int:
+    return sum([len(leaf.docs) for leaf in leaves])
+
+
 def _marks(count: int, leaves: Sequence[Leaf]) -> Mask:
     marks = np.zeros(count, np.bool_)
     for leaf in leaves:
@@ -117,18 +123,23 @@ def _marks(count: int, leaves: Sequence[Leaf]) -> Mask:
     return marks
 
 
-def missing_one(count: int, groups: Sequence[Leaves]) -> Found:
-    """The documents that meet all groups but one that may be missed; for where none meets all."""
-    space = _Space(count, None)
+def meeting_most(count: int, groups: Sequence[Leaves], missing: int) -> Found:
+    """The documents that meet all groups but so many of those that may be missed, and at least one."""
+    # What misses no more than two groups meets one of any three: that of the rarest is enough to look at.
+    rarest = sorted((group.all for group in groups), key=_size)[: missing + 1]
+    leaves = [leaf for each in rarest for leaf in each]
+    if not leaves:
+        return NOTHING
+    space = _Space(count, _union(count, leaves))
     totals, own = _Totals(space), _own(space, groups)
-    met, needed = np.zeros(count, np.int16), np.ones(count, np.bool_)
+    met, needed = np.zeros(space.size, np.int16), np.ones(space.size, np.bool_)
     for group in groups:
         has = totals.add(group, own) > 0
         met += has
         if not group.may_be_missed:
             needed &= has
-    found = needed & (met >= len(groups) - 1)
-    return _found(space, totals, found if own is None else found & own)
+    enough = needed & (met >= max(1, len(groups) - missing))
+    return _found(space, totals, enough if own is None else enough & own, len(groups) - met)
 
 
 class _Totals:
@@ -183,9 +194,9 @@ def _union(count: int, leaves: Sequence[Leaf]) -> Docs | None:
     return found
 
 
-def _found(space: _Space, totals: _Totals, met: Mask | None) -> Found:
+def _found(space: _Space, totals: _Totals, met: Mask | None, missed: Any = None) -> Found:
     if met is None or totals.scores is None:
         return NOTHING
     places = met.nonzero()[0]
     docs: Docs = places.astype(np.uint32) if space.docs is None else space.docs[places]
-    return Found(docs, totals.scores[places])
+    return Found(docs, totals.scores[places], None if missed is None else missed[places])

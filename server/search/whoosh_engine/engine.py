@@ -107,7 +107,7 @@ class WhooshEngine:
                 digest=manifest.digest,
                 segments=len(index.filed),
                 size=sum(seal.size for seal in manifest.files.values()),
-                held=len(self._held.documents),
+                held=len(self._held.keys),
             )
 
     def close(self) -> None:

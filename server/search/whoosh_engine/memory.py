@@ -12,10 +12,12 @@ import numpy as np
 from whoosh.util.numeric import byte_to_length
 
 from server.search.documents import SearchDocument
+from server.search.whoosh_engine.blocks import Placed, Postings
 from server.search.whoosh_engine.codec import Memory, Writer, make_schema
 from server.search.whoosh_engine.pool import Term
 from server.search.whoosh_engine.schema import KEY, SCORED, prepared
 from server.search.whoosh_engine.segment_file import SegmentFile
+from server.search.whoosh_engine.sets import Places
 
 Files = Mapping[str, bytes]
 
@@ -57,40 +59,41 @@ def parts_of(files: Files) -> list[Part]:
     ]
 
 
-def built(documents: Iterable[SearchDocument]) -> Changed:
+def built(documents: Iterable[SearchDocument], *, max_postings: int = MAX_POSTINGS) -> Changed:
     """The files of a new index, made one segment after the other."""
     storage = Memory()
     index = storage.create_index(make_schema())
-    seen: dict[str, tuple[int, int]] = {}
-    replaced: list[tuple[int, int]] = []
+    made = _Made({}, [])
     pending = iter(documents)
     for place in count():
-        if not _fill(index, pending, place, seen, replaced):
-            break
-    if replaced:
         with _writer(index) as writer:
-            for place, number in replaced:
+            made.fill(writer, place, pending, max_postings)
+        if not writer.docnum:
+            break
+    if made.replaced:
+        with _writer(index) as writer:
+            for place, number in made.replaced:
                 writer.segments[place].delete_document(number)
-    return Changed(dict(storage.files), frozenset(seen), frozenset())
+    return Changed(dict(storage.files), frozenset(made.places), frozenset())
 
 
-def _fill(
-    index: Any,
-    documents: Iterator[SearchDocument],
-    place: int,
-    seen: dict[str, tuple[int, int]],
-    replaced: list[tuple[int, int]],
-) -> bool:
-    """Write one segment; whether there was anything to write."""
-    with _writer(index) as writer:
+class _Made(NamedTuple):
+    """Segment and number of each document of a rebuild by its key, and of those that a later one replaced."""
+
+    places: dict[str, tuple[int, int]]
+    replaced: list[tuple[int, int]]
+
+    def fill(
+        self, writer: Writer, place: int, documents: Iterator[SearchDocument], max_postings: int
+    ) -> None:
+        """Put documents into one segment until it is full."""
         for document in documents:
             made = prepared(document)
-            if made.key in seen:
-                replaced.append(seen[made.key])
-            seen[made.key] = (place, writer.add(made))
-            if writer.pool.size >= MAX_POSTINGS:
+            if made.key in self.places:
+                self.replaced.append(self.places[made.key])
+            self.places[made.key] = (place, writer.add(made))
+            if writer.pool.size >= max_postings:
                 break
-        return bool(writer.docnum)
 
 
 def changed(files: Files, *, added: Iterable[SearchDocument], removed: Iterable[str]) -> Changed:
@@ -118,11 +121,11 @@ def changed(files: Files, *, added: Iterable[SearchDocument], removed: Iterable[
     )
 
 
-def merged(files: Files, *, everything: bool) -> Files | None:
+def merged(files: Files, *, everything: bool, small: int = SMALL) -> Files | None:
     """The files of the same index in fewer segments, None where there is nothing to do."""
     storage = Memory(files)
     index = storage.open_index(schema=make_schema())
-    chosen = {segment.segid for segment in _to_merge(index._segments(), everything=everything)}
+    chosen = {segment.segid for segment in _to_merge(index._segments(), everything, small)}
     if not chosen:
         return None
     with _writer(index) as writer:
@@ -130,7 +133,7 @@ def merged(files: Files, *, everything: bool) -> Files | None:
     return dict(storage.files)
 
 
-def _to_merge(segments: list[Any], *, everything: bool) -> list[Any]:
+def _to_merge(segments: list[Any], everything: bool, limit: int) -> list[Any]:
     """Small segments where there are too many, and those with removed documents.
 
     Of the small ones those that are no larger than all smaller ones together: so each document is written
@@ -142,7 +145,7 @@ def _to_merge(segments: list[Any], *, everything: bool) -> list[Any]:
         if each.has_deletions() and (everything or each.doc_count_all() <= MAX_REWRITTEN)
     ]
     small = sorted(
-        (each for each in segments if each.doc_count_all() < SMALL), key=lambda each: each.doc_count_all()
+        (each for each in segments if each.doc_count_all() < limit), key=lambda each: each.doc_count_all()
     )
     if len(small) <= MAX_SMALL:
         return holding
@@ -175,38 +178,32 @@ def _absorb(storage: Memory, writer: Writer, segments: list[Any]) -> None:
 def _copy(file: SegmentFile, segment: Any, writer: Writer) -> None:
     content, starts = file.documents()
     moments = file.moments()
-    lengths = {name: found for name in SCORED.values() if (found := file.lengths(name)) is not None}
+    lengths = {name: codes for name in SCORED.values() if (codes := file.lengths(name)) is not None}
     numbers = np.full(file.count, -1, np.int64)
     for number in range(file.count):
         if not segment.is_deleted(number):
             numbers[number] = writer.begin(
                 bytes(content[starts[number] : starts[number + 1]]),
                 int(moments[number]),
-                {name: byte_to_length(found[number]) for name, found in lengths.items() if found[number]},
+                {name: byte_to_length(codes[number]) for name, codes in lengths.items()},
             )
-    for name in file.fields():
-        for token in file.terms(name):
-            _copy_term(file, name, token, numbers, writer)
+    is_whole = not segment.has_deletions()
+    for name, token, found, placed in file.terms():
+        term = _moved(token, found, placed, numbers, is_whole=is_whole)
+        if len(term.docs):
+            writer.pool[name].add_term(term)
 
 
-def _copy_term(file: SegmentFile, name: str, token: str, numbers: Any, writer: Writer) -> None:
-    found = file.postings(name, token)
-    if found is None:
-        raise ValueError(f"{token!r} is a term of {name} without postings")
-    moved = numbers[found.docs]
-    keep = moved >= 0
-    if not keep.any():
-        return
-    weights = np.ones(len(moved), np.float32) if found.weights is None else found.weights
-    counts, positions = np.zeros(len(moved), np.uint16), np.empty(0, np.uint16)
-    if name not in (KEY,) and name in SCORED.values():
-        placed = file.placed(name, token)
-        if placed is not None:
-            counts = np.diff(placed.starts).astype(np.uint16)
-            positions = placed.positions[np.repeat(keep, counts)]
-    writer.pool[name].add_term(
-        Term(token.encode(), moved[keep].astype(np.uint32), weights[keep], counts[keep], positions)
-    )
+def _moved(token: bytes, found: Postings, placed: Placed, numbers: Places, *, is_whole: bool) -> Term:
+    """A term with its documents renumbered, those left out whose new number is -1."""
+    docs = numbers[found.docs]
+    weights = np.ones(len(docs), np.float32) if found.weights is None else found.weights
+    counts = np.diff(placed.starts).astype(np.uint16)
+    if is_whole:
+        return Term(token, docs.astype(np.uint32), weights, counts, placed.positions)
+    keep = docs >= 0
+    positions = placed.positions[np.repeat(keep, counts)]
+    return Term(token, docs[keep].astype(np.uint32), weights[keep], counts[keep], positions)
 
 
 @contextmanager

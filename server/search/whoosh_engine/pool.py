@@ -1,7 +1,7 @@
 """Postings of the documents that are being written, kept flat and put in the order of terms at the end."""
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from server.search.whoosh_engine.blocks import Counts, Docs, Positions, Weights
-from server.search.whoosh_engine.schema import Places
+from server.search.whoosh_engine.schema import Words
 from server.search.whoosh_engine.sets import spread
 
 
@@ -34,13 +34,12 @@ class FieldPool:
     def __len__(self) -> int:
         return len(self._docs)
 
-    def add(self, document: int, words: Mapping[str, Places]) -> None:
+    def add(self, document: int, words: Words) -> None:
         """The words of a document; documents come in rising order."""
-        self._number(words, document)
-        found = words.values()
-        self._weights.extend([places.weight for places in found])
-        self._counts.extend([len(places.positions) for places in found])
-        self._positions.extend(chain.from_iterable([places.positions for places in found]))
+        self._number(words.weights, document)
+        self._weights.extend(words.weights.values())
+        self._counts.extend(map(len, words.positions.values()))
+        self._positions.extend(chain.from_iterable(words.positions.values()))
 
     def add_exact(self, document: int, terms: Collection[str]) -> None:
         """The terms that a document has."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from server.search.analysis.chain import analyse
+from server.search.analysis.chain import Token, analyse
 from server.search.analysis.folding import MAX_LETTERS
 from server.search.documents import DocumentKey, Facet, Kind, Part, SearchDocument
 from server.search.engine import PART_WEIGHTS
@@ -53,26 +53,33 @@ LISTED: Final = frozenset(
 
 
 @dataclass(slots=True)
-class Places:
-    """Where a token stands in a field of a document: the weight of all places together, and their positions."""
+class Words:
+    """The tokens of one field of a document.
 
-    weight: float
-    positions: list[int]
+    `weights` is the weight of all places of a token together, `positions` says where they are; `length` counts
+    the words that make the field long.
+    """
+
+    weights: dict[str, float] = field(default_factory=dict)
+    positions: dict[str, list[int]] = field(default_factory=dict)
+    length: int = 0
+
+    def put(self, token: str, weight: float, position: int) -> None:
+        """Add a place."""
+        self.weights[token] = self.weights.get(token, 0.0) + weight
+        positions = self.positions.setdefault(token, [])
+        if position < MAX_POSITIONS:
+            positions.append(position)
 
 
 @dataclass(slots=True)
 class Prepared:
-    """A document as it is indexed.
-
-    `stored` is its key and section; `words` tells for each scored field the places of its tokens, `lengths` how
-    long each is, `exact` the terms of the other fields.
-    """
+    """A document as it is indexed: `stored` is its key and section, `exact` the terms of fields without weights."""
 
     key: str
     stored: bytes
     moment: int
-    words: dict[str, dict[str, Places]] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
     exact: dict[str, Collection[str]] = field(default_factory=dict)
 
 
@@ -83,27 +90,22 @@ def prepared(document: SearchDocument) -> Prepared:
     surfaces: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
     starts: dict[tuple[Language, Zone], int] = {}
     for part, language, text in document.fields:
+        tokens = analyse(text, language)
+        if not tokens:
+            continue
         zone = Zone.AROUND if part is Part.SECTION else Zone.OWN
-        names = [SCORED[language, zone, tier] for tier in (Tier.WORD, Tier.STEM, Tier.PART)]
-        words, stems, parts = (made.words.setdefault(name, {}) for name in names)
-        weight, seen = PART_WEIGHTS[part], surfaces[language]
-        first = place = starts.get((language, zone), 0)
-        for token in analyse(text, language):
-            _put(words, token.word, weight, place)
-            _put(stems, token.stem, weight, place)
-            for each in token.parts:
-                _put(parts, each, weight, place)
-            seen.add(surface(token.text))
-            place += 1
-        if place > first:
-            starts[language, zone] = place + _GAP
+        first = starts.get((language, zone), 0)
+        starts[language, zone] = first + len(tokens) + _GAP
+        tiers = [made.words.setdefault(SCORED[language, zone, tier], Words()) for tier in Tier]
+        _place(tokens, tiers, PART_WEIGHTS[part], first)
         if part in _COUNTED:
-            for name in names:
-                made.lengths[name] = made.lengths.get(name, 0) + place - first
+            for words in tiers:
+                words.length += len(tokens)
+        surfaces[language].update([surface(token.text) for token in tokens])
+    made.words = {name: words for name, words in made.words.items() if words.weights}
     made.exact[KEY] = (key,)
     made.exact[FACETS] = [facet_term(facet, value) for facet, value in document.facets()]
-    for language, found in surfaces.items():
-        made.exact[SURFACES[language]] = found - {""}
+    made.exact.update({SURFACES[language]: found - {""} for language, found in surfaces.items()})
     return made
 
 
@@ -141,13 +143,13 @@ def surface(text: str) -> str:
     return written if len(written) <= MAX_LETTERS else ""
 
 
-def _put(places: dict[str, Places], token: str, weight: float, position: int) -> None:
-    found = places.get(token)
-    if found is None:
-        found = places[token] = Places(0.0, [])
-    found.weight += weight
-    if position < MAX_POSITIONS:
-        found.positions.append(position)
+def _place(tokens: list[Token], tiers: list[Words], weight: float, first: int) -> None:
+    words, stems, parts = tiers
+    for position, token in enumerate(tokens, first):
+        words.put(token.word, weight, position)
+        stems.put(token.stem, weight, position)
+        for part in token.parts:
+            parts.put(part, weight, position)
 
 
 def _microseconds(moment: datetime) -> int:

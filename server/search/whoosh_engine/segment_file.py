@@ -1,5 +1,6 @@
 """One immutable segment as raw arrays; what of Whoosh's codec is needed to find them stays in here."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -33,14 +34,12 @@ class SegmentFile:
         """The fields that have postings."""
         return list(self._terms.indexed_field_names())
 
-    def terms(self, field: str) -> list[str]:
-        """All terms of a field in rising order."""
-        found = []
-        for name, term in self._terms.terms_from(field, b""):
-            if name != field:
-                break
-            found.append(term.decode())
-        return found
+    def terms(self) -> Iterator[tuple[str, bytes, Postings, Placed]]:
+        """Every term of every field, with all that is known of it."""
+        for (field, term), info in self._terms.items():
+            offset, (length,) = info.extent()
+            content = self._postings[offset : offset + length]
+            yield field, term, postings(content), placed(content)
 
     def postings(self, field: str, term: str) -> Postings | None:
         """The documents of a term with their weights; None where there are none."""

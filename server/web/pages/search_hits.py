@@ -105,7 +105,10 @@ def shown_hit(found: Found, around: Around) -> ShownHit:
 
 
 def _why(found: Found, around: Around, about: TargetKind | None = None) -> tuple[str, ...]:
-    return tuple(reason_sentences(found.reasons, around.choices.terms, around.language, about=about))
+    sentences = reason_sentences(found.reasons, around.choices.terms, around.language, about=about)
+    if found.hit.missed:
+        sentences.append(catalogue(around.language).gettext("Not all of your words stand here."))
+    return tuple(sentences)
 
 
 def _edition(key: str, around: Around) -> Iterator[str]:

@@ -20,7 +20,16 @@ from server.search.whoosh_engine.codec import Exact, Places, Scored
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.search.whoosh_engine.folder import IndexFolder
 from server.search.whoosh_engine.memory import parts_of
-from server.search.whoosh_engine.schema import FACETS, KEY, SCORED, Prepared, Zone, facet_term, prepared
+from server.search.whoosh_engine.schema import (
+    FACETS,
+    KEY,
+    SCORED,
+    Prepared,
+    Words,
+    Zone,
+    facet_term,
+    prepared,
+)
 from server.search.whoosh_engine.scoring import K1, B
 from server.text.languages import Language
 from tests.search.worlds import entry, remark, text
@@ -36,11 +45,13 @@ WORDS = [
 class _StockScored(Scored):
     """Lets Whoosh itself write what our writer writes."""
 
-    def index(self, value: tuple[Any, int], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        words, length = value
-        for number, (token, places) in enumerate(words.items()):
-            packed = b"".join(position.to_bytes(2, "little") for position in places.positions)
-            yield token.encode(), 0 if number else length, places.weight, packed
+    def index(self, value: Words, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        length = value.length
+        for token, weight in value.weights.items():
+            packed = b"".join(position.to_bytes(2, "little") for position in value.positions[token])
+            # Only their sum counts.
+            yield token.encode(), length, weight, packed
+            length = 0
 
 
 class _StockExact(Exact):
@@ -117,9 +128,8 @@ class Stock:
             self._average = reader.field_length(FIELD) / sum(map(bool, lengths))
 
     def _add(self, writer: Any, made: Prepared) -> None:
-        words = made.words.get(FIELD, {})
-        values = {FIELD: (words, made.lengths.get(FIELD, 0))} if words else {}
-        writer.add_document(key=made.key, **values)
+        words = {FIELD: made.words[FIELD]} if FIELD in made.words else {}
+        writer.add_document(key=made.key, **words)
 
     def search(self, asked: query.Query) -> dict[str, float]:
         with self._index.searcher(weighting=_Weighting(self._average)) as searcher:

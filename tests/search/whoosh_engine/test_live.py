@@ -1,13 +1,14 @@
 """What is held in memory is found as if it were committed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from server.search.documents import DocumentKey, Facet, Kind, SearchDocument
 from server.search.engine import Order, Request
-from server.search.whoosh_engine import opened
 from server.search.whoosh_engine.engine import WhooshEngine
+from server.search.whoosh_engine.opened import Held
 from server.text.languages import Language
 from tests.search.worlds import EDITION, asked, entry, found, ids, paragraph, remark, search, text, under
 
@@ -98,19 +99,13 @@ def test_what_is_held_stays_when_another_process_commits(engine: WhooshEngine, t
     assert engine.holds(Language.NL, ["grensregio", "begin", "nergens"]) == {"grensregio", "begin"}
 
 
-def test_only_what_is_new_is_analysed_again(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    analysed: list[str] = []
-    prepare = opened.prepared
-    monkeypatch.setattr(
-        opened, "prepared", lambda document: [analysed.append(document.id), prepare(document)][1]
-    )
-    engine.hold(by_key(CHANGES[:2]))
-    engine.hold(
-        by_key(
-            [
-                text("p-00001", nl="De staart van de grensregio.", de="Der Schwanz der Grenzregion."),
-                *CHANGES[1:3],
-            ]
-        )
-    )
-    assert analysed == ["p-00001", "c-00000002", "kop"]
+def test_only_what_is_new_counts_as_a_change() -> None:
+    held = Held()
+    held.replace(by_key(CHANGES[:2]))
+    first = held.version
+    held.replace(by_key([replace(document) for document in CHANGES[:2]]))
+    assert held.version == first
+    held.replace(by_key(CHANGES[1:3]))
+    assert held.version == first + 2
+    held.replace({})
+    assert (held.version, held.segment.count) == (first + 4, 0)

@@ -7,7 +7,7 @@ import pytest
 from server.search.engine import digest_of
 from server.search.whoosh_engine import memory
 from server.search.whoosh_engine.engine import WhooshEngine
-from tests.search.worlds import asked, found, search, text
+from tests.search.worlds import search, text
 
 KEPT = [text(f"p-0{place:04}", nl=f"kop w{place}", de="Der Kopf") for place in range(30)]
 
@@ -36,14 +36,15 @@ def test_too_many_small_segments_become_few(engine: WhooshEngine) -> None:
     assert (search(engine, '"kop w15"'), search(engine, "kop").total, engine.status().digest) == before
 
 
-def test_merging_leaves_large_segments_alone(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "SMALL", 5)
-    large = {part.id for part in memory.parts_of(engine._contents().files)}
+def test_merging_leaves_large_segments_alone() -> None:
+    files = memory.built(KEPT[:10]).files
+    large = {part.id for part in memory.parts_of(files)}
     for document in KEPT[10:]:
-        engine.commit([document])
-    assert engine.merge()
-    parts = memory.parts_of(engine._contents().files)
-    assert large < {part.id for part in parts}
+        files = memory.changed(files, added=[document], removed=[]).files
+    merged = memory.merged(files, everything=False, small=5)
+    assert merged is not None
+    assert large < {part.id for part in memory.parts_of(merged)}
+    assert sum(part.open().count for part in memory.parts_of(merged)) == len(KEPT)
 
 
 def test_a_commit_writes_small_segments_with_removed_words_anew(engine: WhooshEngine) -> None:
@@ -53,15 +54,14 @@ def test_a_commit_writes_small_segments_with_removed_words_anew(engine: WhooshEn
     assert search(engine, "kop").total == 10
 
 
-def test_a_rebuild_of_many_words_makes_several_segments(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(memory, "MAX_POSTINGS", 100)
-    engine = WhooshEngine(tmp_path)
-    engine.rebuild([*KEPT, text(KEPT[3].id, nl="anders"), text(KEPT[29].id, nl="anders")])
-    assert engine.status().segments > 2
-    assert found(engine, "anders") == [KEPT[3].id, KEPT[29].id]
-    assert engine.search(asked("kop", limit=50)).total == len(KEPT) - 2
+def test_a_rebuild_of_many_words_makes_several_segments() -> None:
+    again = [text(KEPT[3].id, nl="anders"), text(KEPT[29].id, nl="anders")]
+    made = memory.built([*KEPT, *again], max_postings=100)
+    parts = memory.parts_of(made.files)
+    assert len(parts) > 2
+    assert sum(len(part.removed) for part in parts) == 2
+    assert sum(part.open().count for part in parts) == len(KEPT) + 2
+    assert len(made.added) == len(KEPT)
 
 
 def test_the_manifest_knows_number_and_digest_after_every_act(engine: WhooshEngine) -> None:

@@ -18,6 +18,8 @@ def upgrade() -> None:
     _search_documents()
     _search_words()
     _search_state()
+    # Changes wait in a table of their own now; the new analysis makes the whole index anew at the next start.
+    op.execute("DELETE FROM jobs WHERE kind = 'index-comment'")
 
 
 def _index_changes() -> None:
