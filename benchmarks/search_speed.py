@@ -54,7 +54,7 @@ class Series:
 
     def p95(self, name: str) -> float:
         """Of a hundred queries 95 cost no more."""
-        return quantiles(self.spent[name], n=20)[-1]
+        return quantiles(self.spent[name], n=20, method="inclusive")[-1]
 
     def shown(self, name: str) -> str:
         """Both, or nothing."""

@@ -3,11 +3,13 @@
 import logging
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from starlette.types import ASGIApp
 
@@ -30,7 +32,7 @@ from server.usecases.demonstrate import remove_demonstration as take_demonstrati
 from server.usecases.load_record import Loaded, load_record
 from server.usecases.mail_room import MailRoom
 from server.usecases.read_section import read_stamp
-from server.usecases.search_room import SearchRoom
+from server.usecases.search_room import Act, SearchRoom, at_once
 from server.web import addresses
 from server.web.app import create_app
 from server.web.export_links import export_links
@@ -64,12 +66,21 @@ class Rooms:
         self.database.close()
 
 
-def open_rooms(settings: Settings) -> Rooms:
-    """Open database and index, make or change the tables; the data folder is made when it is not there."""
+def open_rooms(settings: Settings, later: Callable[[Act], None] = at_once) -> Rooms:
+    """Open database and index, make or change the tables; the data folder is made when it is not there.
+
+    `later` does what a search need not wait for.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
-    return Rooms(settings, database, SearchRoom(_engine(settings, database)), Signer(_secret(settings)))
+    search = SearchRoom(_engine(settings, database), later)
+    return Rooms(settings, database, search, Signer(_secret(settings)))
+
+
+def _beside(act: Act) -> None:
+    """Do it in a thread that ends with the process."""
+    Thread(target=act, daemon=True).start()
 
 
 def _engine(settings: Settings, database: Database) -> SearchEngine:
@@ -210,4 +221,7 @@ def application() -> ASGIApp:
     """The web application of one web process, set up from the environment; the server calls this."""
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
-    return web_application(open_rooms(settings))
+    rooms = open_rooms(settings, _beside)
+    # The first search need not wait for what is built of all words.
+    _beside(rooms.search.warm)
+    return web_application(rooms)

@@ -76,6 +76,22 @@ def reasons(
     return tuple(dict.fromkeys(map(_reason, telling)))
 
 
+def missed_words(
+    fields: Iterable[Field], groups: Sequence[Group], *, is_in_one_language: bool
+) -> tuple[str, ...]:
+    """What was typed of the groups that a document with these fields does not meet, in the order of typing."""
+    found = _found(list(fields), tuple(groups), is_in_one_language=is_in_one_language)
+    return tuple(
+        dict.fromkeys(
+            pattern.typed
+            for group, of_group in zip(groups, found, strict=True)
+            if not of_group
+            for pattern in group.patterns
+            if not pattern.is_expansion
+        )
+    )
+
+
 def _is_met(groups: Sequence[Group], found: Sequence[Sequence[_Found]]) -> bool:
     missed = [group for group, of_group in zip(groups, found, strict=True) if not of_group]
     if not all(group.may_be_missed for group in missed):
@@ -86,7 +102,20 @@ def _is_met(groups: Sequence[Group], found: Sequence[Sequence[_Found]]) -> bool:
 def _found(
     fields: Sequence[Field], groups: tuple[Group, ...], *, is_in_one_language: bool
 ) -> list[list[_Found]]:
-    """For each group what the document meets of it, in reading order."""
+    """For each group what the document meets of it, in reading order.
+
+    What is around a document is long and says nothing where the document itself meets every group.
+    """
+    near = [field for field in fields if field.part not in _FARTHER]
+    found = _met(near, groups, is_in_one_language=is_in_one_language)
+    if len(near) == len(fields) or all(found):
+        return found
+    return _met(fields, groups, is_in_one_language=is_in_one_language)
+
+
+def _met(
+    fields: Sequence[Field], groups: tuple[Group, ...], *, is_in_one_language: bool
+) -> list[list[_Found]]:
     found: list[list[_Found]] = [[] for _ in groups]
     apart: dict[tuple[int, Pattern], dict[str, _Found]] = {}
     for field in fields:

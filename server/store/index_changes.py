@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from server.store.pieces import pieces
 from server.store.schema import index_changes
 
 # Kind, id and edition of a document of the index; a concept's and a source's edition is "".
 Key = tuple[str, str, str]
+_COLUMNS: Final = [
+    index_changes.c.id,
+    index_changes.c.kind,
+    index_changes.c.document,
+    index_changes.c.edition,
+]
 
 
 class Waiting(NamedTuple):
@@ -37,9 +43,15 @@ def note_changes(connection: Connection, keys: Iterable[Key], *, at: datetime) -
 
 def pending(connection: Connection, limit: int) -> list[Waiting]:
     """The changes that wait longest, at most so many: one query."""
-    columns = (index_changes.c.id, index_changes.c.kind, index_changes.c.document, index_changes.c.edition)
-    rows = connection.execute(select(*columns).order_by(index_changes.c.id).limit(limit))
-    return [Waiting(row.id, (row.kind, row.document, row.edition)) for row in rows]
+    rows = connection.execute(select(*_COLUMNS).order_by(index_changes.c.id).limit(limit))
+    return [_waiting(row) for row in rows]
+
+
+def latest(connection: Connection, limit: int, *, first: str) -> list[Waiting]:
+    """The newest changes, those of one kind before all others, at most so many: one query; the oldest stands first."""
+    is_other = index_changes.c.kind != first
+    rows = connection.execute(select(*_COLUMNS).order_by(is_other, index_changes.c.id.desc()).limit(limit))
+    return sorted(map(_waiting, rows))
 
 
 def pending_numbers(connection: Connection) -> list[int]:
@@ -54,3 +66,7 @@ def forget(connection: Connection, numbers: Sequence[int]) -> None:
     """The index holds these changes now; needs a connection from `write()`."""
     for piece in pieces(numbers):
         connection.execute(delete(index_changes).where(index_changes.c.id.in_(piece)))
+
+
+def _waiting(row: Row[Any]) -> Waiting:
+    return Waiting(row.id, (row.kind, row.document, row.edition))

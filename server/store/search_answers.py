@@ -16,7 +16,7 @@ RECORD: Final = """kind varchar, document varchar, edition varchar, section varc
 _LENGTHS: Final = {"nl": "d.nl_length", "de": "d.de_length"}
 
 
-class Term(Protocol):
+class _Term(Protocol):
     """What one word adds: factor x rank / (rank + long), long by the length of the document in a language."""
 
     @property
@@ -33,29 +33,29 @@ class Term(Protocol):
     def language(self) -> str: ...
 
 
-class Scored(Protocol):
+class _Scored(Protocol):
     """What a pattern adds: its terms together where a document matches `condition`, a tsquery or "" for all."""
 
     @property
     def condition(self) -> str: ...
     @property
-    def terms(self) -> Sequence[Term]: ...
+    def terms(self) -> Sequence[_Term]: ...
     @property
     def is_for_one_language(self) -> bool: ...
 
 
-class ScoredGroup(Protocol):
+class _ScoredGroup(Protocol):
     """Scores that add up, and others of which only the best one counts."""
 
     @property
-    def added(self) -> Sequence[Scored]: ...
+    def added(self) -> Sequence[_Scored]: ...
     @property
-    def best(self) -> Sequence[Scored]: ...
+    def best(self) -> Sequence[_Scored]: ...
     @property
     def may_be_missed(self) -> bool: ...
 
 
-class Changed(Protocol):
+class _Changed(Protocol):
     """Rows that stand in for those in the tables, and the keys (kind, id, edition) of which those are not looked at."""
 
     @property
@@ -71,25 +71,54 @@ class Asked(Protocol):
     """
 
     @property
-    def match(self) -> str: ...
+    def match(self) -> str:
+        """What documents must match."""
+        ...
+
     @property
-    def missing(self) -> int: ...
+    def missing(self) -> int:
+        """How many groups may be missed."""
+        ...
+
     @property
-    def lost(self) -> int: ...
+    def lost(self) -> int:
+        """Groups that are missed by all."""
+        ...
+
     @property
-    def choices(self) -> Mapping[str, Sequence[str]]: ...
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """Values by facet."""
+        ...
+
     @property
-    def counted(self) -> Sequence[str]: ...
+    def counted(self) -> Sequence[str]:
+        """Facets to be counted."""
+        ...
+
     @property
-    def groups(self) -> Sequence[ScoredGroup]: ...
+    def groups(self) -> Sequence[_ScoredGroup]:
+        """How the groups score."""
+        ...
+
     @property
-    def is_newest_first(self) -> bool: ...
+    def is_newest_first(self) -> bool:
+        """Whether scores do not matter."""
+        ...
+
     @property
-    def limit(self) -> int: ...
+    def limit(self) -> int:
+        """Hits on a page."""
+        ...
+
     @property
-    def offset(self) -> int: ...
+    def offset(self) -> int:
+        """Hits before it."""
+        ...
+
     @property
-    def changed(self) -> Changed | None: ...
+    def changed(self) -> _Changed | None:
+        """What stands in for rows of the tables."""
+        ...
 
 
 @dataclass(slots=True)
@@ -182,7 +211,7 @@ class _Statement:
         columns = _COLUMNS.replace("vector", vector) if asked.groups else _COLUMNS
         return f"(SELECT {columns} FROM {self._source(asked.changed)}{self._where(asked.match)} OFFSET 0)"
 
-    def _source(self, changed: Changed | None) -> str:
+    def _source(self, changed: _Changed | None) -> str:
         if changed is None:
             return "search_documents AS d"
         kinds, documents, editions = (list(column) for column in zip(*changed.keys, strict=True))
@@ -196,20 +225,20 @@ class _Statement:
                     AS held({RECORD})
             ) AS d"""
 
-    def _score(self, group: ScoredGroup) -> str:
+    def _score(self, group: _ScoredGroup) -> str:
         sums = list(map(self._added, group.added))
         if group.best:
             sums.append(f"GREATEST({', '.join(map(self._added, group.best))})")
         return " + ".join(sums)
 
-    def _added(self, scored: Scored) -> str:
+    def _added(self, scored: _Scored) -> str:
         conditions = ["d.language IS NOT NULL"] if scored.is_for_one_language else []
         if scored.condition:
             conditions.append(f"d.vector @@ CAST({self._value(scored.condition)} AS tsquery)")
         added = " + ".join(map(self._term, scored.terms))
         return f"CASE WHEN {' AND '.join(conditions)} THEN {added} ELSE 0 END" if conditions else added
 
-    def _term(self, term: Term) -> str:
+    def _term(self, term: _Term) -> str:
         """The score of one word, written so that the rank is computed once; numbers are for the planner to fold."""
         rank = f"ts_rank_cd(d.labels, d.vector, CAST({self._value(term.query)} AS tsquery))"
         long = repr(float(term.without_length))

@@ -63,12 +63,15 @@ def all_tombstones(connection: Connection) -> tuple[Tombstone, ...]:
     return tuple(_found(connection, or_(_REFUSED, _WAS_PUBLIC)))
 
 
-def apply_tombstones(connection: Connection, from_record: Iterable[Tombstone], *, at: datetime) -> None:
-    """Decline or withdraw here what the record says was; what is not known here gets its place.
+def apply_tombstones(
+    connection: Connection, from_record: Iterable[Tombstone], *, at: datetime
+) -> list[Comment]:
+    """Decline or withdraw here what the record says was, told as it was before; what is not known here gets its place.
 
     What is withdrawn loses its texts, and what they were before. A comment that was declined here and
     then shown again stays shown: the record is older than that decision.
     """
+    applied = []
     for tombstone, comment in _to_apply(connection, from_record):
         if comment is None:
             connection.execute(insert(comments).values(**_values(tombstone)))
@@ -84,6 +87,8 @@ def apply_tombstones(connection: Connection, from_record: Iterable[Tombstone], *
         )
         if tombstone.state is ModerationState.WITHDRAWN:
             _empty(connection, comment.id)
+        applied.append(comment)
+    return applied
 
 
 def are_applied(connection: Connection, from_record: Iterable[Tombstone]) -> bool:

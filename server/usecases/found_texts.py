@@ -17,7 +17,7 @@ from server.search.documents import (
     source_fields,
 )
 from server.search.engine import Hit
-from server.search.explain import Reason, reasons
+from server.search.explain import Reason, missed_words, reasons
 from server.search.matching import Group
 from server.store import indexed
 from server.store.database import Connection
@@ -31,12 +31,14 @@ from server.usecases.name_targets import NamedTarget
 class Found:
     """One hit, why it was found, strongest reason first, and what it stands for.
 
-    That is a paragraph with the number of its shown comments, a concept, a source, or a comment with the target
-    it is on and its public answer.
+    `missed` are the typed words of which nothing stands in it, where it may miss some. It stands for a paragraph
+    with the number of its shown comments, a concept, a source, or a comment with the target it is on and its
+    public answer.
     """
 
     hit: Hit
     reasons: tuple[Reason, ...] = ()
+    missed: tuple[str, ...] = ()
     paragraph: FoundParagraph | None = None
     comments: int = 0
     concept: Concept | None = None
@@ -73,15 +75,21 @@ def _found(
             return None
         opens = paragraph.place.position == 1
         fields = paragraph_fields(paragraph.place.titles, paragraph.paragraph, opens=opens)
-        return Found(hit, _why(fields, groups), paragraph=paragraph, comments=comments)
+        return Found(hit, *_why(hit, fields, groups), paragraph=paragraph, comments=comments)
     if hit.kind is Kind.CONCEPT:
-        concept = glossary.concepts.get(hit.id)
-        return Found(hit, _why(concept_fields(concept), groups), concept=concept) if concept else None
+        return _concept(hit, groups, glossary)
     source = glossary.sources.get(hit.id)
     if source is None:
         return None
     is_in_one = len(source.concepts) == 1
-    return Found(hit, _why(source_fields(source), groups, is_in_one), source=source)
+    return Found(hit, *_why(hit, source_fields(source), groups, is_in_one), source=source)
+
+
+def _concept(hit: Hit, groups: Sequence[Group], glossary: KnownGlossary) -> Found | None:
+    concept = glossary.concepts.get(hit.id)
+    if concept is None:
+        return None
+    return Found(hit, *_why(hit, concept_fields(concept), groups), concept=concept)
 
 
 def _comment(hit: Hit, texts: Texts, groups: Sequence[Group], glossary: KnownGlossary) -> Found | None:
@@ -93,7 +101,7 @@ def _comment(hit: Hit, texts: Texts, groups: Sequence[Group], glossary: KnownGlo
     fields = comment_fields(comment, texts.about(comment, glossary), facts)
     return Found(
         hit,
-        _why(fields, groups, is_in_one_language=True),
+        *_why(hit, fields, groups, is_in_one_language=True),
         comment=comment,
         target=texts.targets[comment.edition, comment.target],
         answer=answer,
@@ -101,6 +109,8 @@ def _comment(hit: Hit, texts: Texts, groups: Sequence[Group], glossary: KnownGlo
 
 
 def _why(
-    fields: Iterable[Field], groups: Sequence[Group], is_in_one_language: bool = False
-) -> tuple[Reason, ...]:
-    return reasons(fields, groups, is_in_one_language=is_in_one_language)
+    hit: Hit, fields: Iterable[Field], groups: Sequence[Group], is_in_one_language: bool = False
+) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+    read = tuple(fields)
+    missed = missed_words(read, groups, is_in_one_language=is_in_one_language) if hit.missed else ()
+    return reasons(read, groups, is_in_one_language=is_in_one_language), missed

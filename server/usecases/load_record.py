@@ -36,6 +36,7 @@ from server.store.sections import Fragment
 from server.usecases.check_record import findings_on
 from server.usecases.dump_record import stored_record
 from server.usecases.learn_pairs import LEARN_PAIRS
+from server.usecases.note_change import note_comment
 from server.usecases.reconcile_glossary import reconcile_glossary
 from server.usecases.reconcile_rounds import reconcile_rounds
 from server.usecases.render_fragments import ConceptAddress, find_occurrences, render_fragments
@@ -218,7 +219,9 @@ def _save(
         )
     tombstones.lift_tombstones(connection, [each.id for each in record.comments])
     comments.save_comments(connection, record.comments)
-    tombstones.apply_tombstones(connection, record.tombstones, at=at)
+    # In no count and suggestion any more, long before the whole index has been made anew.
+    for gone in tombstones.apply_tombstones(connection, record.tombstones, at=at):
+        note_comment(connection, gone, at=at)
     concept_changes.save_changes(connection, record.concept_changes)
     dismissals.save_dismissals(connection, record.dismissals)
     dispositions.save_public(connection, record.dispositions)

@@ -1,6 +1,7 @@
 """What a search is narrowed down to: by the filters of the address and by the field words of the query."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from server.domain.document import Section
 from server.search.documents import Facet
@@ -14,9 +15,16 @@ from server.usecases.known_glossary import KnownGlossary
 Filters = Mapping[Facet, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed(Narrowing):
+    """The filters of a search; `typed` are those of its field words alone."""
+
+    typed: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
+
+
 def narrow_search(
     connection: Connection, filters: Filters, fields: Sequence[FieldWord], glossary: KnownGlossary
-) -> Narrowing:
+) -> Narrowed:
     """Filters and field words together: a document must pass both.
 
     Where no edition is chosen, the wordings of older editions are left out; comments on them are not.
@@ -31,7 +39,7 @@ def narrow_search(
     if not both.keys() & {Facet.EDITION, Facet.WORDINGS_OF}:
         older = frozenset(each.key for each in editions.editions_by_date(connection)[:-1])
         without |= {Facet.WORDINGS_OF: older} if older else {}
-    return Narrowing(both, without, typed.unknown)
+    return Narrowed(both, without, typed.unknown, typed.filters)
 
 
 def _named(connection: Connection, facets: set[Facet], glossary: KnownGlossary) -> dict[Facet, Named]:

@@ -67,11 +67,12 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is searched for: a query with its filters, in texts of some languages."""
+    """What is searched for: a query with its filters, in texts of some languages; `typed` are those of field words."""
 
     query: Query
     request: Request
     languages: Sequence[Language]
+    typed: Mapping[Facet, frozenset[str]]
 
 
 def search_record(
@@ -124,7 +125,7 @@ def _asked(
     if narrowed.unknown:
         query = replace(query, notes=tuple(dict.fromkeys((*query.notes, Note.UNKNOWN_VALUE))))
     request = Request(excluded=excluded(query, languages), filters=narrowed.filters, without=narrowed.without)
-    return _Asked(query, request, languages)
+    return _Asked(query, request, languages, narrowed.typed)
 
 
 def _indexed(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchResult:
@@ -132,6 +133,7 @@ def _indexed(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchR
     request = replace(asked.request, groups=groups(query, asked.languages))
     request = with_enough(room.engine, request)
     results = _with_all_editions(room, request, room.engine.search(request))
+    results = replace(results, counts=_within(results.counts, asked.typed))
     result = replace(_result(connection, room, query, request.groups, results), missing=request.missing)
     if results.total > NEXT_TO_NOTHING and not all(map(_is_guess, result.found)):
         return result
@@ -151,6 +153,16 @@ def _with_all_editions(room: SearchRoom, request: Request, results: Results) -> 
     del without[Facet.WORDINGS_OF]
     every = room.engine.search(replace(request, without=without, count=(Facet.EDITION,), limit=0, offset=0))
     return replace(results, counts={**results.counts, **every.counts})
+
+
+def _within(counts: Counts, typed: Mapping[Facet, frozenset[str]]) -> Counts:
+    """Without the values that a field word leaves out: choosing one of them as well would find nothing."""
+    return {
+        facet: {
+            value: count for value, count in of_facet.items() if facet not in typed or value in typed[facet]
+        }
+        for facet, of_facet in counts.items()
+    }
 
 
 def _makeshift(connection: Connection, room: SearchRoom, asked: _Asked) -> SearchResult:

@@ -1,15 +1,17 @@
 """A process's place for searching: the engine, with what is remembered between one search and the next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from threading import Lock
 from typing import Final
 
 from server.search.crossing.cognates import Cognates
 from server.search.crossing.counterparts import by_stem
 from server.search.crossing.expand import Crossing, asked_stems
 from server.search.documents import DocumentKey, SearchDocument
-from server.search.engine import SearchEngine, Vocabulary
+from server.search.engine import IndexBroken, SearchEngine, Vocabulary
 from server.search.query import Query
 from server.search.spelling import Speller
 from server.search.suggesting import Suggester
@@ -25,12 +27,13 @@ _NO_WORDS: Final = Vocabulary(-1, {})
 class Held:
     """The changes that the engine answers with although they are not committed.
 
-    `marker` is the database's when they were read, None where that is not worth asking; `numbers` are those of
-    the last change of each document, None before anything was read.
+    `marker` is the database's when they were read, None where that is not worth asking, and `turn` that of the
+    search which read them; `numbers` are those of the changes of each document, None before anything was read.
     """
 
+    turn: int = 0
     marker: int | None = None
-    numbers: dict[DocumentKey, int] | None = None
+    numbers: dict[DocumentKey, tuple[int, ...]] | None = None
     documents: Mapping[DocumentKey, SearchDocument | None] = field(default_factory=dict)
 
 
@@ -48,16 +51,35 @@ class _Words:
     def speller(self) -> Speller:
         return Speller(self.vocabulary)
 
+    def complete(self) -> "_Words":
+        """With all that is built of it, so that nobody waits for that."""
+        _ = self.cognates, self.speller
+        return self
+
+
+Act = Callable[[], None]
+
+
+def at_once(act: Act) -> None:
+    """Do it now."""
+    act()
+
 
 class SearchRoom:
     """One per process; what it remembers can be read again at any time, so that it may be forgotten.
 
+    What is built of the words of all documents (a second or two at 100,000) is built anew by `later`, while
+    searches go on with what there is: every word that is offered is held against the index anyway.
     Whatever asks for words raises search.engine.IndexBroken.
     """
 
-    def __init__(self, engine: SearchEngine) -> None:
+    def __init__(self, engine: SearchEngine, later: Callable[[Act], None] = at_once) -> None:
         self.engine = engine
+        self._later = later
+        self._is_building = False
         self.held = Held()
+        # One thread at a time: what is held and what is known of it belong together.
+        self.catching_up = Lock()
         self._glossary = (-1, KnownGlossary())
         self._words = _Words(_NO_WORDS)
         self._suggester = ((-1, -1), Suggester(_NO_WORDS, ()))
@@ -92,17 +114,33 @@ class SearchRoom:
             self._suggester = (state, suggester)
         return suggester
 
+    def warm(self) -> None:
+        """Build what the first search would wait for; without an index there is nothing to build yet."""
+        with suppress(IndexBroken):
+            self._of_vocabulary().complete()
+
     def close(self) -> None:
         """Let go of everything; the next search reads it again."""
-        self.held = Held()
-        self.engine.close()
+        with self.catching_up:
+            self.held = Held()
+            self.engine.close()
 
     def _of_vocabulary(self) -> _Words:
-        vocabulary = self.engine.vocabulary()
-        words = self._words
-        if vocabulary.generation != words.vocabulary.generation:
-            words = self._words = _Words(vocabulary)
-        return words
+        vocabulary, words = self.engine.vocabulary(), self._words
+        if vocabulary.generation == words.vocabulary.generation:
+            return words
+        if words.vocabulary is _NO_WORDS or self._later is at_once:
+            self._words = _Words(vocabulary)
+        elif not self._is_building:
+            self._is_building = True
+            self._later(partial(self._build, vocabulary))
+        return self._words
+
+    def _build(self, vocabulary: Vocabulary) -> None:
+        try:
+            self._words = _Words(vocabulary).complete()
+        finally:
+            self._is_building = False
 
     def _names(self, connection: Connection) -> list[tuple[Language, str]]:
         terms = [

@@ -103,7 +103,10 @@ def texts_of(found: Found) -> dict[Language, str]:
     if found.paragraph is not None:
         return {language: plain(text) for language, text in found.paragraph.paragraph.wordings.items()}
     if found.concept is not None:
-        return {language: side.definition for language, side in found.concept.sides.items()}
+        return {
+            language: "\n\n".join(filter(None, (side.definition, side.reading)))
+            for language, side in found.concept.sides.items()
+        }
     if found.comment is not None:
         said = (found.comment.suggested_wording, found.comment.text)
         return {found.comment.language: "\n\n".join(plain_comment(text) for text in said if text)}

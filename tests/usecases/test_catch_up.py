@@ -1,5 +1,6 @@
 """Catching up: what changed is found at once in every process, for the price of one small query when nothing did."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 
 from server.domain.comments import Comment
 from server.domain.moderation import ModerationState
+from server.search.documents import DocumentKey, Kind
 from server.store import index_changes
 from server.store.database import Database
-from server.usecases.catch_up import MAX_HELD, catch_up, marker_of
+from server.store.index_changes import Waiting
+from server.text.languages import Language
+from server.usecases.catch_up import MAX_HELD, catch_up, marker_of, numbered
 from server.usecases.index_record import index_waiting, rebuild_index
 from server.usecases.note_change import note_comment
 from server.usecases.search_record import search_record
@@ -111,16 +115,64 @@ def test_a_second_change_of_the_same_comment_is_seen(loaded: Database, room: Sea
     assert found(loaded, room, "Handwerk") == [said.id]
 
 
+def test_a_search_that_began_before_a_withdrawal_does_not_hold_the_comment_again(
+    loaded: Database, room: SearchRoom
+) -> None:
+    said = shown(loaded, HANDWERK)
+    early = marker_of(loaded)
+    with loaded.read() as connection:
+        assert len(index_changes.pending(connection, 10)) == 1
+        moved(loaded, said, ModerationState.WITHDRAWN)
+        assert found(loaded, room, "Handwerk") == []
+        catch_up(connection, room, marker=early)
+    assert room.held.documents == {key_of(said): None}
+
+
+def test_searches_of_several_threads_find_what_comes_and_goes(
+    loaded: Database, room: SearchRoom, shelf: Shelf
+) -> None:
+    other = SearchRoom(MemoryEngine(shelf))
+
+    def seek(_: int) -> list[str]:
+        return found(loaded, room, "Handwerk")
+
+    with ThreadPoolExecutor(4) as threads:
+        for number in range(1, 8):
+            said = shown(loaded, comment(number, "Das Handwerk fehlt."))
+            assert all(said.id in each for each in threads.map(seek, range(4)))
+            searches = threads.map(seek, range(4))
+            index_waiting(loaded, other)
+            assert all(said.id in each for each in searches)
+
+
+def test_a_change_is_seen_although_a_later_one_was_committed_first() -> None:
+    key = key_of(HANDWERK)
+    assert numbered([Waiting(7, key)]) != numbered([Waiting(5, key), Waiting(7, key)])
+
+
 def test_of_very_many_changes_the_rest_waits_for_the_indexer(database: Database, tmp_path: Path) -> None:
     said = [comment(number, f"Wort{number:04}") for number in range(1, MAX_HELD + 12)]
     load(database, tmp_path, record(comments=said))
     room = SearchRoom(MemoryEngine())
     room.engine.rebuild([])
     note(database, *said)
-    assert found(database, room, "Wort0001") == [said[0].id]
-    assert found(database, room, "Wort0211") == []
-    assert index_waiting(database, room) == MAX_HELD + 11
     assert found(database, room, "Wort0211") == [said[-1].id]
+    assert found(database, room, "Wort0001") == []
+    assert index_waiting(database, room) == MAX_HELD + 11
+    assert found(database, room, "Wort0001") == [said[0].id]
+
+
+def test_a_comment_taken_out_counts_nowhere_however_much_was_published(
+    loaded: Database, room: SearchRoom
+) -> None:
+    said = shown(loaded, HANDWERK)
+    index_waiting(loaded, room)
+    moved(loaded, said, ModerationState.WITHDRAWN)
+    with loaded.write() as connection:
+        keys = [DocumentKey(Kind.PARAGRAPH, f"p-{number:05}", "2021") for number in range(MAX_HELD + 1)]
+        index_changes.note_changes(connection, keys, at=NOON)
+    result = search_record(loaded, room, typed="Handwerk", with_counts=True)
+    assert (result.total, room.engine.holds(Language.DE, ["handwerk"])) == (0, frozenset())
 
 
 def note(database: Database, *said: Comment) -> None:

@@ -156,10 +156,10 @@ def test_a_comment_on_anything_else_leads_to_its_thread_and_says_what_it_is_abou
     assert site.visitor.get(thread).status_code == 200
     assert said.id in site.visitor.get(thread).text
     by_context = find(site, f"{word} Kanarienvogel", "de")
-    # What holds only one of the words comes after it, and says so.
+    # What holds only one of the words comes after it, and names the other.
     assert hits(by_context)[0] == (f"{thread}#{said.id}", "comment")
     assert reason in why(by_context)
-    assert why(by_context).count("Nicht alle Ihre Wörter stehen hier.") == len(hits(by_context)) - 1
+    assert why(by_context).count("Dieses Wort steht hier nicht: „Kanarienvogel“.") == len(hits(by_context)) - 1
 
 
 def test_a_suggested_wording_is_shown_and_marked_where_the_word_stands(
@@ -275,7 +275,7 @@ def test_while_the_index_is_broken_the_database_answers_and_it_mends_itself(
     open_site(database)
     damage(tmp_path)
     site = open_site(database, loaded=True)
-    sentence = {"nl": "Zoeken wordt hersteld.", "de": "Die Suche wird repariert."}[language]
+    sentence = {"nl": "De zoekfunctie wordt hersteld.", "de": "Die Suche wird repariert."}[language]
     for _ in range(3):
         page = find(site, "mkb", language)
         assert [note.startswith(sentence) for note in notices(page)] == [True]

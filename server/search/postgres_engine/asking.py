@@ -25,8 +25,6 @@ from server.text.languages import Language
 # BM25's usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 _K1: Final = 1.2
 _B: Final = 0.75
-# Words of a beginning are taken together where their numbers of documents differ by less than a factor of e.
-_STEPS: Final = 1
 
 # The words that a beginning stands for in a language, in most documents first.
 Begun = Mapping[tuple[Language, str], Sequence[str]]
@@ -63,17 +61,26 @@ def _names(pattern: Pattern, zone: str, token: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Token:
+    """A token of a pattern: the tsquery that finds it, what is ranked for it and how rare that is, its documents."""
+
+    query: str
+    ranked: tuple[tuple[str, float], ...]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
-    """A pattern in one zone: for each of its tokens the lexemes of which one must stand in a document."""
+    """A pattern in one zone, where all its tokens stand in some document."""
 
     pattern: Pattern
     zone: str
-    tokens: tuple[tuple[str, ...], ...]
+    tokens: tuple[_Token, ...]
 
     @property
     def query(self) -> str:
         """All of it as one tsquery, in brackets where there are several words."""
-        found = [_any(map(quoted, names)) for names in self.tokens]
+        found = [token.query for token in self.tokens]
         query = _all(found) if self.pattern.is_apart else _side_by_side(found)
         return _all((query, quoted(ONE_LANGUAGE))) if self.pattern.is_for_one_language else query
 
@@ -161,9 +168,7 @@ class Asking:
         return _all(met)
 
     def _frequency(self, group: _Asked) -> int:
-        return sum(
-            min(sum(self._counts[name] for name in names) for names in look.tokens) for look in group.looks
-        )
+        return sum(min(token.documents for token in look.tokens) for look in group.looks)
 
     def _through(self, skipping: Container[Facet]) -> Iterator[str]:
         """What the filters and what is left out ask for."""
@@ -177,47 +182,53 @@ class Asking:
 
     def _looks(self, pattern: Pattern, zones: Sequence[str] = ZONES) -> Iterator[_Look]:
         for zone in (OWN,) if pattern.is_apart else zones:
-            tokens = tuple(self._standing(pattern, zone, place) for place in range(len(pattern.tokens)))
-            if tokens and all(tokens):
-                yield _Look(pattern, zone, tokens)
+            tokens = [self._token(pattern, zone, place) for place in range(len(pattern.tokens))]
+            if tokens and all(token.documents for token in tokens):
+                yield _Look(pattern, zone, tuple(tokens))
 
-    def _standing(self, pattern: Pattern, zone: str, place: int) -> tuple[str, ...]:
-        """The lexemes that a token may be, of those that stand in any document."""
-        token = pattern.tokens[place]
-        names = _names(pattern, zone, token)
+    def _token(self, pattern: Pattern, zone: str, place: int) -> _Token:
         if pattern.way is Way.PREFIX and place == len(pattern.tokens) - 1:
-            words = self._begun.get((pattern.language, token), ())[:MAX_PREFIX_WORDS]
-            names = [lexeme(pattern.language, zone, pattern.tier, word) for word in words]
-        return tuple(name for name in names if self._counts.get(name))
+            return self._beginning(pattern, zone)
+        counts = self._counted(_names(pattern, zone, pattern.tokens[place]))
+        ranked = tuple((quoted(name), self._rarity(number)) for name, number in counts.items())
+        return _Token(_any(map(quoted, counts)), ranked, sum(counts.values()))
+
+    def _beginning(self, pattern: Pattern, zone: str) -> _Token:
+        """All words together, about as rare as they are on average: a rank for each would cost too much."""
+        words = self._begun.get((pattern.language, pattern.tokens[-1]), ())
+        names = [lexeme(pattern.language, zone, pattern.tier, word) for word in words[:MAX_PREFIX_WORDS]]
+        counts = self._counted(names)
+        documents = sum(counts.values())
+        rarity = sum(number * self._rarity(number) for number in counts.values()) / max(documents, 1)
+        beginning = f"{quoted(lexeme(pattern.language, zone, pattern.tier, pattern.tokens[-1]))}:*"
+        query = _any(map(quoted, counts)) if len(words) > MAX_PREFIX_WORDS else beginning
+        return _Token(query, ((beginning, rarity),), documents)
+
+    def _counted(self, names: Iterable[str]) -> dict[str, int]:
+        return {name: self._counts[name] for name in names if self._counts.get(name)}
 
     def _scored(self, group: _Asked) -> ScoredGroup:
         added: list[Scored] = []
         best: list[Scored] = []
         for look in group.looks:
-            terms = [term for names in look.tokens for term in self._terms(look, names)]
-            is_simple = len(look.tokens) == 1
-            scored = Scored("" if is_simple else look.query, tuple(terms), look.pattern.is_for_one_language)
+            terms = tuple(self._term(look, *ranked) for token in look.tokens for ranked in token.ranked)
+            condition = look.query if len(look.tokens) > 1 else ""
+            scored = Scored(condition, terms, look.pattern.is_for_one_language)
             (best if look.pattern.is_expansion else added).append(scored)
         return ScoredGroup(tuple(added), tuple(best), group.may_be_missed)
 
-    def _terms(self, look: _Look, names: Sequence[str]) -> Iterator[Term]:
-        """What the lexemes of a token add; those about as frequent together, since every rank costs time."""
-        alike: dict[int, list[str]] = {}
-        for name in names:
-            alike.setdefault(round(_STEPS * log(self._counts[name])), []).append(name)
+    def _term(self, look: _Look, query: str, rarity: float) -> Term:
         pattern, usual = look.pattern, self._usual_length(look.pattern.language)
         has_length = look.zone == OWN and usual > 0
-        for several in alike.values():
-            frequency = sum(self._counts[name] for name in several) / len(several)
-            yield Term(
-                query=_any(map(quoted, several)),
-                factor=pattern.weight * self._rarity(frequency) * (_K1 + 1),
-                # Ranks are in parts of the heaviest label.
-                without_length=_K1 / HEAVIEST,
-                at_least=_K1 * (1 - _B) / HEAVIEST,
-                per_word=_K1 * _B / usual / HEAVIEST if has_length else 0.0,
-                language=str(pattern.language) if has_length else "",
-            )
+        return Term(
+            query=query,
+            factor=pattern.weight * rarity * (_K1 + 1),
+            # Ranks are in parts of the heaviest label.
+            without_length=_K1 / HEAVIEST,
+            at_least=_K1 * (1 - _B) / HEAVIEST,
+            per_word=_K1 * _B / usual / HEAVIEST if has_length else 0.0,
+            language=str(pattern.language) if has_length else "",
+        )
 
     def _rarity(self, frequency: float) -> float:
         documents = max(self._state["documents"], 1)

@@ -140,7 +140,7 @@ class PostgresEngine:
         changed = Changed(json.dumps([each.row for each in made]), tuple(changes))
         self._held = _Held(changed, counts)
 
-    def merge(self) -> bool:
+    def merge(self, *, everything: bool = False) -> bool:  # noqa: ARG002
         """Sort in what waits beside the index; words of removed documents are the server's to clear up."""
         with self._failing():
             return self._tables.tidy()
@@ -248,7 +248,7 @@ def _words(reading: Reading, request: Request, held: _Held) -> tuple[Begun, Mapp
         words = Counter[str]()
         for zone in ZONES:
             first = lexeme(language, zone, Tier.WORD, "")
-            found = Counter(dict(reading.beginning_with(first + beginning, MAX_PREFIX_WORDS)))
+            found = Counter(dict(reading.beginning_with(first + beginning, MAX_PREFIX_WORDS + 1)))
             found.update(
                 {name: held.counts[name] for name in held.counts if name.startswith(first + beginning)}
             )

@@ -182,14 +182,15 @@ class Codec(W3Codec):  # type: ignore[misc]  # whoosh has no types
 class _FieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh has no types
     """Writes a whole pool, and the words of the fields in LISTED to a list of their own."""
 
-    def add_postings(self, schema: Any, lengths: Any, items: Mapping[str, FieldPool]) -> None:
+    def add_postings(self, schema: Any, lengths: Any, items: dict[str, FieldPool]) -> None:
         """Write a pool; lengths are not needed."""
         del lengths
         for name in sorted(items):
             self.start_field(name, schema[name])
             words: list[bytes] = []
             counts: list[int] = []
-            for term in items[name].terms():
+            # Taken out of the pool, so that it shrinks while the files grow.
+            for term in items.pop(name).terms():
                 self._write(term)
                 words.append(term.token)
                 counts.append(len(term.docs))

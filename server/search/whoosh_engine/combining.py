@@ -9,7 +9,7 @@ import numpy as np
 from server.search.whoosh_engine.blocks import Docs
 from server.search.whoosh_engine.facets import Mask
 from server.search.whoosh_engine.scoring import ALL, Leaf, Places, Scores
-from server.search.whoosh_engine.sets import common, having_all, members
+from server.search.whoosh_engine.sets import common, members, places_in, union
 
 # From this share of a segment on, arrays over all its documents are faster than finding places in lists.
 _DENSE = 1 / 100
@@ -68,11 +68,11 @@ def meeting_all(count: int, groups: Sequence[Leaves]) -> Found:
     leaves = [group.all for group in groups]
     if not all(leaves):
         return NOTHING
-    if all(len(each) == 1 and each[0].is_plain for each in leaves):
-        return _meeting_leaves(count, [leaf for [leaf] in leaves])
     docs = _in_all(count, leaves)
     if docs is not None and not len(docs):
         return NOTHING
+    if docs is not None and all(_is_plain(group) for group in groups):
+        return Found(docs, _added_up(count, docs, leaves))
     space = _Space(count, docs)
     totals, own = _Totals(space), _own(space, groups)
     met: Mask | None = None
@@ -82,17 +82,31 @@ def meeting_all(count: int, groups: Sequence[Leaves]) -> Found:
     return _found(space, totals, met if own is None or met is None else met & own)
 
 
-def _meeting_leaves(count: int, leaves: Sequence[Leaf]) -> Found:
-    """The same for one leaf in each group, as plain words in a text of one language have."""
-    if len(leaves) == 1:
-        return Found(leaves[0].docs, leaves[0].scores())
-    docs, places = having_all([leaf.docs for leaf in leaves], count)
-    if not len(docs):
-        return NOTHING
-    scores = leaves[0].scores(places[0])
-    for leaf, at in zip(leaves[1:], places[1:], strict=True):
-        scores += leaf.scores(at)
-    return Found(docs, scores)
+def _is_plain(group: Leaves) -> bool:
+    """Whether a document that has a leaf of the group meets it, and the scores of all leaves add up."""
+    if group.expansions:
+        return False
+    return all(leaf.is_own and leaf.only is None for leaf in group.typed)
+
+
+def _added_up(count: int, docs: Docs, groups: Sequence[list[Leaf]]) -> Scores:
+    """The scores of documents that have a leaf of each group."""
+    total: Scores | None = None
+    for leaves in groups:
+        for leaf in leaves:
+            here: Places = ALL
+            there: Places = ALL
+            if len(leaves) > 1:
+                here, there = common(docs, leaf.docs, count)
+            elif leaf.docs is not docs:
+                there = places_in(leaf.docs, docs, count)
+            found = leaf.scores(there)
+            if total is None and here is ALL:
+                total = found
+            else:
+                total = np.zeros(len(docs)) if total is None else total
+                total[here] += found
+    return np.zeros(len(docs)) if total is None else total
 
 
 def _in_all(count: int, groups: Sequence[list[Leaf]]) -> Docs | None:
@@ -190,8 +204,7 @@ def _union(count: int, leaves: Sequence[Leaf]) -> Docs | None:
         return leaves[0].docs
     if sum(len(leaf.docs) for leaf in leaves) > count * _DENSE:
         return None
-    found: Docs = np.unique(np.concatenate([leaf.docs for leaf in leaves]))
-    return found
+    return union([leaf.docs for leaf in leaves])
 
 
 def _found(space: _Space, totals: _Totals, met: Mask | None, missed: Any = None) -> Found:

@@ -24,7 +24,7 @@ class _Lengths:
         self.total = self.holders = 0
 
     def put(self, number: int, length: int) -> None:
-        self.codes.extend(bytes(number + 1 - len(self.codes)))
+        self.codes.extend(bytes(max(0, number + 1 - len(self.codes))))
         self.codes[number] = length_to_byte(length)
         self.total += length
         self.holders += length > 0

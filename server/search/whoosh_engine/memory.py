@@ -21,14 +21,14 @@ from server.search.whoosh_engine.sets import Places
 
 Files = Mapping[str, bytes]
 
-# A rebuild starts a new segment after so many postings. 100,000 documents of 34 words have 12 million, for which
-# it takes ... MiB of memory (measured); a second segment costs every query half as much again.
-MAX_POSTINGS: Final = 16_000_000
+# A rebuild starts a new segment after so many postings, which take 250 MiB of memory (measured). 100,000 documents of
+# 34 words have 11 million; a second segment would cost every query half as much again.
+MAX_POSTINGS: Final = 12_000_000
 # Whoosh only marks what is removed; its words stay in the file. Up to so many documents a segment is written
-# anew at once, in half a second at most (measured); a larger one when everything is merged.
+# anew at once, in two seconds at most (measured); a larger one when everything is merged.
 MAX_REWRITTEN: Final = 1_000
-# Of so many segments below SMALL documents none is merged: each costs a query of 41 terms a tenth of a
-# millisecond (measured), and a batch of 200 documents makes one.
+# Of so many segments below SMALL documents none is merged: read as one, twelve add three tenths of a millisecond to
+# a query of 41 words (measured), and a batch of 200 documents makes one.
 MAX_SMALL: Final = 12
 SMALL: Final = 10_000
 

@@ -51,11 +51,6 @@ class Leaf:
     only: Mask | None = None
     is_own: bool = True
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether all its documents count by it."""
-        return self.is_own and self.only is None
-
     def scores(self, places: Places = ALL) -> Scores:
         """The scores of some of its documents, by their places in `docs`."""
         docs = self.docs[places]
@@ -68,7 +63,8 @@ class Leaf:
             return self.values[places].copy()
         long = K1 if self.lengths is None else self.lengths.of(docs)
         if self.weights is None:
-            return np.divide(self.factor, 1.0 + long, out=np.empty(len(docs)))
+            alike = self.factor / (1.0 + long)
+            return np.full(len(docs), alike) if isinstance(alike, float) else alike
         weights = self.weights[places].astype(np.float64)
         scores: Scores = self.factor * weights / (weights + long)
         return scores
@@ -81,6 +77,7 @@ class Statistics:
         self._segments = segments
         self._count = sum(segment.documents for segment in segments)
         self._by_code: dict[str, Scores] = {}
+        self._lengths: dict[tuple[str, int], Lengths] = {}
         self._fields = frozenset[str]().union(*(segment.fields() for segment in segments))
 
     def has(self, field: str) -> bool:
@@ -93,7 +90,10 @@ class Statistics:
 
     def lengths(self, field: str, segment: Segment) -> Lengths:
         """The lengths of a field in a segment."""
-        return Lengths(segment.lengths(field), self._weakening(field))
+        key = field, id(segment)
+        if key not in self._lengths:
+            self._lengths[key] = Lengths(segment.lengths(field), self._weakening(field))
+        return self._lengths[key]
 
     def _weakening(self, field: str) -> Scores:
         if field not in self._by_code:

@@ -35,10 +35,21 @@ def having_all(lists: Sequence[Numbers], span: int) -> tuple[Numbers, list[Place
     found, *others = sorted(lists, key=len)
     for each in others:
         found = found[members(found, each, span)]
-    return found, [
-        members(each, found, span) if _is_dense(each, found, span) else each.searchsorted(found)
-        for each in lists
-    ]
+    return found, [places_in(each, found, span) for each in lists]
+
+
+def places_in(whole: Numbers, some: Numbers, span: int) -> Places:
+    """Where numbers stand in an array that has all of them; all are below `span`."""
+    return members(whole, some, span) if _is_dense(whole, some, span) else whole.searchsorted(some)
+
+
+def union(lists: Sequence[Numbers]) -> Numbers:
+    """The numbers that any of some arrays has, in rising order; `numpy.unique` takes ten times as long."""
+    found = np.concatenate(lists)
+    found.sort(kind="stable")
+    is_new = np.ones(len(found), np.bool_)
+    np.not_equal(found[1:], found[:-1], out=is_new[1:])
+    return found[is_new]
 
 
 def spread(starts: Places, places: Any) -> tuple[Places, Places]:

@@ -8,7 +8,7 @@ from server.search.engine import Vocabulary
 from server.search.whoosh_engine.schema import SURFACES
 from server.search.whoosh_engine.segment import FiledSegment
 
-# Seconds; putting together the 200,000 words of 100,000 documents takes a tenth of one (measured).
+# Seconds; putting together the words of 20,000 documents takes 30 to 40 milliseconds (measured).
 MAX_AGE: Final = 60.0
 
 

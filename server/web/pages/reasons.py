@@ -1,6 +1,8 @@
 """Why a hit was found, in a sentence of the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from markupsafe import escape
 
 from server.domain.targets import TargetKind
 from server.search.documents import Part
@@ -19,10 +21,12 @@ def reason_sentences(
     language: Language,
     *,
     about: TargetKind | None = None,
+    marked: Callable[[str, tuple[Language, ...]], str] | None = None,
 ) -> list[str]:
     """The strongest reasons, each once, strongest first.
 
-    `terms` are the preferred terms of the concepts, `about` is the kind of target of a found comment.
+    `terms` are the preferred terms of the concepts, `about` is the kind of target of a found comment. `marked`
+    makes markup of the words found and their languages; then the sentences are markup, else plain text.
     """
     context = _contexts(language)[about or TargetKind.PARAGRAPH]
     # The very same of both wordings is one sentence.
@@ -32,10 +36,10 @@ def reason_sentences(
         said = pattern, reason.typed, reason.matched, terms.get(reason.concept, {}).get(language, "")
         spoken.setdefault(said, {})[reason.language] = None
     return [
-        pattern
+        (escape(pattern) if marked else pattern)
         % {
             "typed": typed,
-            "matched": matched,
+            "matched": marked(matched, tuple(languages)) if marked else matched,
             "concept": concept,
             "language": _languages(tuple(languages), language),
         }
@@ -76,7 +80,7 @@ def _ways(language: Language, context: str) -> Mapping[Way, str]:
         Way.COMPOUND: _("Contains “%(matched)s” (%(language)s); “%(typed)s” is a part of it."),
         Way.PARTS: _("Contains the parts of “%(typed)s”: “%(matched)s” (%(language)s)."),
         Way.GLOSSARY: _("Through the concept “%(concept)s”: contains “%(matched)s” (%(language)s)."),
-        Way.PAIR: _("In the document, “%(typed)s” is used beside “%(matched)s” (%(language)s)."),
+        Way.PAIR: _("Contains “%(matched)s” (%(language)s): in the document often the word for “%(typed)s”."),
         Way.COGNATE: _("Contains a word that is like “%(typed)s”: “%(matched)s” (%(language)s)."),
         Way.TRANSLATION: _("The machine translation contains “%(matched)s” (%(language)s)."),
         Way.CONTEXT: context,
@@ -91,4 +95,7 @@ def _pattern(reason: Reason, language: Language, context: str) -> str:
         Part.TITLE: _("The title of the section contains “%(matched)s” (%(language)s)."),
         Part.SECTION: _("The title of the section contains “%(matched)s” (%(language)s)."),
     }
+    if reason.part is Part.TERM and reason.way is not Way.GLOSSARY:
+        # Its terms do not all stand in what is shown of a concept.
+        return _("Has a term with “%(matched)s” (%(language)s).")
     return places.get(reason.part) or _ways(language, context)[reason.way]

@@ -23,6 +23,8 @@ HITS_PER_PAGE: Final = 20
 LAST_PAGE: Final = 50
 # What cannot be taken is said for so many values; an address can hold thousands.
 _MAX_IGNORED: Final = 5
+# More of what was typed would be a heading that fills a telephone.
+_MAX_SHOWN: Final = 120
 _EXAMPLES: Final = 4
 
 
@@ -46,12 +48,18 @@ def _page(visiting: Visit, given: SearchAsked) -> str:
         "",
         {each.value: asked.address(each) for each in LANGUAGES},
         query=asked.typed,
-        shown_query=" ".join(asked.typed.split()),
+        shown_query=_shown(asked.typed),
         kept=tuple(replace(asked, page=1).parameters()),
         ignored=asked.ignored[:_MAX_IGNORED],
         files={each: asked.file(visiting.language, each) for each in ("atom", "csv", "json")},
         **shown,
     )
+
+
+def _shown(typed: str) -> str:
+    """What was typed, in one line that is not too long for a heading."""
+    text = " ".join(typed.split())
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1].rstrip()}…"
 
 
 def _nothing(asked: SearchAsked, choices: SearchChoices, language: Language) -> dict[str, Any]:

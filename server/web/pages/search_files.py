@@ -145,7 +145,14 @@ def _row(found: Found, answer: _Answer) -> Row:
         "comments": str(found.comments) if found.paragraph else "",
         "concepts": joined(citing(found)),
         "outcome": found.answer.outcome if found.answer else "",
-        "reasons": joined(reason_sentences(found.reasons, answer.choices.terms, answer.language)),
+        "reasons": joined(
+            reason_sentences(
+                found.reasons,
+                answer.choices.terms,
+                answer.language,
+                about=found.target.target.kind if found.target else None,
+            )
+        ),
     }
     for each in LANGUAGES:
         row[f"section_title_{each}"] = section_heading(*number_and_titles, each) if number_and_titles else ""

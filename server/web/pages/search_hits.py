@@ -1,7 +1,8 @@
 """Hits as the search page shows them: the reader's language first, the counterpart beside it, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -26,6 +27,9 @@ from server.web.pages.reasons import reason_sentences
 from server.web.pages.target_labels import target_href, target_label
 from server.web.translations import catalogue
 from server.web.words import word
+
+# A word of the other language within a sentence, so that it is read out as one.
+_FOREIGN: Final = Markup('<span lang="{}">{}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,26 @@ def shown_hit(found: Found, around: Around) -> ShownHit:
 
 
 def _why(found: Found, around: Around, about: TargetKind | None = None) -> tuple[str, ...]:
-    sentences = reason_sentences(found.reasons, around.choices.terms, around.language, about=about)
-    if found.hit.missed:
-        sentences.append(catalogue(around.language).gettext("Not all of your words stand here."))
-    return tuple(sentences)
+    language = around.language
+
+    def marked(matched: str, languages: tuple[Language, ...]) -> str:
+        return matched if languages != (language.other,) else _FOREIGN.format(language.other.value, matched)
+
+    sentences = reason_sentences(found.reasons, around.choices.terms, language, about=about, marked=marked)
+    return (*sentences, *_missed(found.missed, language))
+
+
+def _missed(words: Sequence[str], language: Language) -> Iterator[str]:
+    if words:
+        texts = catalogue(language)
+        # Each between quotation marks of its own, as the languages have them.
+        quoted = ", ".join(texts.gettext("“%(word)s”") % {"word": word} for word in words)
+        sentence = texts.ngettext(
+            "This word does not stand here: %(words)s.",
+            "These words do not stand here: %(words)s.",
+            len(words),
+        )
+        yield sentence % {"words": quoted}
 
 
 def _edition(key: str, around: Around) -> Iterator[str]:
@@ -163,13 +183,14 @@ def _comment(found: Found, comment: Comment, target: NamedTarget, around: Around
 def _concept(found: Found, concept: Concept, around: Around) -> ShownHit:
     language = around.language
     side, counterpart = concept.sides[language], concept.sides[language.other]
+    texts = texts_of(found)
     return ShownHit(
         kind=found.hit.kind,
         href=addresses.concept(language, concept.key),
         label=side.preferred,
         texts=around.pair(
             found,
-            {language: side.definition, language.other: f"{counterpart.preferred}: {counterpart.definition}"},
+            {**texts, language.other: f"{counterpart.preferred}: {texts[language.other]}"},
         ),
         why=_why(found, around),
     )
