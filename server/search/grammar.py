@@ -29,7 +29,7 @@ FIELD_NAMES: Final[dict[Facet, tuple[str, ...]]] = {
     Facet.SECTION: ("section", "hoofdstuk", "paragraaf", "abschnitt"),
     Facet.ROUND: ("round", "ronde", "runde"),
     Facet.GROUP: ("group", "doelgroep", "gruppe"),
-    Facet.OUTCOME: ("outcome", "afdoening", "abwägung", "abwaegung"),
+    Facet.OUTCOME: ("outcome", "afdoening", "uitkomst", "abwägung", "abwaegung", "ergebnis"),
     Facet.TERM: ("term", "begrip", "begriff", "benennung"),
 }
 _FACETS: Final = {name: facet for facet, names in FIELD_NAMES.items() for name in names}

@@ -20,12 +20,14 @@ class Asked(Protocol):
 def with_enough(engine: Asked, request: Request) -> Request:
     """The request with as many groups missing as it takes to find enough documents, at most half of them.
 
-    Filters do not decide it, so that the counts of their facets tell of the same documents. Costs a search
-    without hits for each number tried.
+    More only where nothing at all would be found otherwise. Filters do not decide it, so that the counts of their
+    facets tell of the same documents. Costs a search without hits for each number tried.
     """
     plain = replace(request, filters={}, count=(), limit=0, offset=0)
-    most = min(len(request.groups) // 2, sum(group.may_be_missed for group in request.groups))
+    most = min(len(request.groups) - 1, sum(group.may_be_missed for group in request.groups))
+    half = min(len(request.groups) // 2, most)
     for missing in range(most):
-        if engine.search(replace(plain, missing=missing)).total >= ENOUGH:
+        needed = ENOUGH if missing < half else 1
+        if engine.search(replace(plain, missing=missing)).total >= needed:
             return replace(request, missing=missing)
-    return replace(request, missing=most)
+    return replace(request, missing=max(most, 0))

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from server.search.analysis.dictionary import is_listed
 from server.search.analysis.words import places
 from server.search.engine import Vocabulary
 from server.search.query import Query, Way
@@ -31,6 +32,9 @@ SWAPPED_PRICE: Final = -2.0
 LEFT_OUT_PRICE: Final = -0.5
 # A typed word that stands somewhere is only doubted where another is so many times as frequent.
 TIMES_AS_FREQUENT: Final = 100
+# A word of the dictionary that stands nowhere is only doubted for one at one edit in so many documents: "fabriek" is
+# not meant for "rubriek".
+LEAST_FOR_A_KNOWN_WORD: Final = 5
 # A query with more strange words is not a slip of the finger.
 MAX_WORDS: Final = 3
 MAX_OFFERS: Final = 5
@@ -56,43 +60,53 @@ class Speller:
             for word, count in vocabulary.words.get(language, {}).items():
                 if count > self._counts.get(word, 0):
                     self._counts[word], self._languages[word] = count, language
-        self._by_ends: dict[str, list[str]] = defaultdict(list)
+        self._by_ends: dict[tuple[str, int], list[str]] = defaultdict(list)
         letters: set[str] = set()
         for word in sorted(self._counts):
             if _is_spelled(word):
                 letters.update(word)
                 for ends in _ends(word):
-                    self._by_ends[ends].append(word)
+                    self._by_ends[ends, len(word)].append(word)
         self._letters = "".join(sorted(letters))
 
     def offers(self, typed: str) -> list[Offer]:
-        """Words perhaps meant, likeliest first; none for a word that the record has as often as others."""
+        """Words perhaps meant, likeliest first; none for a word that the record has as often as others.
+
+        A word of the dictionary that the record lacks is only doubted for a frequent one at one edit.
+        """
         word = typed.lower()
         count = self._counts.get(word, 0)
         if not _is_spelled(word):
             return []
-        ranked = sorted(self._alike(word), key=lambda found: (self._price(word, *found), found[0]))
+        if not count and any(is_listed(word, language) for language in LANGUAGES):
+            alike, least = self._near(word), LEAST_FOR_A_KNOWN_WORD
+        else:
+            alike, least = self._alike(word), count * TIMES_AS_FREQUENT
+        ranked = sorted(alike, key=lambda found: (self._price(word, *found), found[0]))
         offers = (Offer(found, self._languages[found]) for found, _ in ranked[:MAX_OFFERS])
-        return [offer for offer in offers if self._counts[offer.word] >= count * TIMES_AS_FREQUENT]
+        return [offer for offer in offers if self._counts[offer.word] >= least]
 
     def _alike(self, word: str) -> list[tuple[str, int]]:
         """Words with the fewest edits that any has, one or two, and that number."""
-        near = [
-            (found, 1)
-            for found in sorted(_one_edit(word, self._letters))
-            if found in self._counts and found != word
-        ]
+        near = self._near(word)
         if near or len(word) < MIN_LETTERS_FOR_TWO_EDITS:
             return near
         alike = {
             found: int(edits)
             for ends in _ends(word)
+            for length in range(len(word) - 2, len(word) + 3)
             for found, edits, _ in extract(
-                word, self._by_ends.get(ends, []), scorer=OSA.distance, score_cutoff=2, limit=None
+                word, self._by_ends.get((ends, length), ()), scorer=OSA.distance, score_cutoff=2, limit=None
             )
         }
-        alike.pop(word, None)
         return list(alike.items())
+
+    def _near(self, word: str) -> list[tuple[str, int]]:
+        return [
+            (found, 1)
+            for found in sorted(_one_edit(word, self._letters))
+            if found in self._counts and found != word
+        ]
 
     def _price(self, word: str, found: str, edits: int) -> float:
         price = EDIT_PRICE * edits - log1p(self._counts[found])

@@ -58,10 +58,13 @@ def comments_holding(
 
 
 def _any_of(phrases: Collection[str], *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    # SQLite knows the small letters of ASCII only: "ü" is asked for as it may stand there.
-    spellings = {
-        spelled
-        for phrase in phrases
-        for spelled in (phrase, phrase.lower(), phrase.upper(), phrase.capitalize())
-    }
+    spellings = {spelled for phrase in phrases for spelled in _spellings(phrase)}
     return or_(*(column.icontains(each, autoescape=True) for each in sorted(spellings) for column in columns))
+
+
+def _spellings(phrase: str) -> set[str]:
+    """SQLite knows the small letters of ASCII only: "ü" is asked for as it may stand there."""
+    if phrase.isascii():
+        # Every spelling is one more look through all texts.
+        return {phrase.lower()}
+    return {phrase, phrase.lower(), phrase.upper(), phrase.capitalize()}

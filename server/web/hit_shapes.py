@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from server.domain.dispositions import Outcome
+from server.domain.glossary import Side
 from server.search.documents import Kind, Part
 from server.search.explain import Reason
 from server.search.highlight import excerpt
@@ -103,16 +104,18 @@ def texts_of(found: Found) -> dict[Language, str]:
     if found.paragraph is not None:
         return {language: plain(text) for language, text in found.paragraph.paragraph.wordings.items()}
     if found.concept is not None:
-        return {
-            language: "\n\n".join(filter(None, (side.definition, side.reading)))
-            for language, side in found.concept.sides.items()
-        }
+        return {language: _explained(side) for language, side in found.concept.sides.items()}
     if found.comment is not None:
         said = (found.comment.suggested_wording, found.comment.text)
         return {found.comment.language: "\n\n".join(plain_comment(text) for text in said if text)}
     if found.source is not None:
         return dict.fromkeys(found.source.concepts, found.source.text)
     return {}
+
+
+def _explained(side: Side) -> str:
+    """The definition, and the reading after it; definitions end without a full stop."""
+    return f"{side.definition.rstrip('.')}. {side.reading}" if side.reading else side.definition
 
 
 def pages_of(found: Found) -> dict[Language, str]:

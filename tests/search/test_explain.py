@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from server.search.analysis.chain import Token, analyse
 from server.search.documents import Field, Part
-from server.search.explain import Reason, reasons
+from server.search.explain import Reason, missed_words, reasons
 from server.search.grammar import parse
 from server.search.matching import Group, Pattern, Tier, groups
 from server.search.query import Expansion, Query, Way
@@ -261,3 +261,9 @@ def test_there_are_reasons_exactly_where_a_document_meets_the_query(
     asked = groups(replace(plain, expansions=fitting))
     found = reasons(fields, asked, is_in_one_language=one_language)
     assert bool(found) is meets(fields, asked, one_language=one_language)
+
+
+def test_the_words_that_a_document_misses_are_those_that_were_typed() -> None:
+    asked = groups(parse("regels fiets OF koe huizen"))
+    assert missed_words([nl("De regel.")], asked, is_in_one_language=True) == ("fiets", "koe", "huizen")
+    assert missed_words([nl("Een regel over koeien en een huis.")], asked, is_in_one_language=True) == ()

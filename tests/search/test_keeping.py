@@ -1,10 +1,11 @@
 """The contract of an engine: committing, replacing, removing, rebuilding, holding, and what other readers see."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from server.search.documents import DocumentKey, Kind, SearchDocument
+from server.search.documents import DocumentKey, Field, Kind, SearchDocument
 from server.search.engine import IndexBroken, SearchEngine, digest_of
 from server.text.languages import Language
 from tests.search.conftest import OpenEngine
@@ -217,6 +218,32 @@ def test_other_changes_replace_those_that_were_held(engine: SearchEngine) -> Non
     assert set(found(engine, "kop")) >= {"p-00001", "c-00002"}
     engine.hold({})
     assert "p-00001" in found(engine, "kop")
+
+
+class Read(tuple[Field, ...]):
+    """Fields that count how often somebody went through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Field]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_what_is_held_already_is_not_analysed_again(engine: SearchEngine) -> None:
+    fields = Read(remark("c-00001", nl="kop").fields)
+    held = replace(remark("c-00001", nl="kop"), fields=fields)
+    engine.hold({held.key: held})
+    once = fields.times
+    engine.hold({held.key: held, paragraph_key("p-00001"): text("p-00001", nl="kop")})
+    assert (fields.times, search(engine, "kop").total) == (once, 2)
+
+
+def test_merging_everything_changes_no_answer(engine: SearchEngine) -> None:
+    engine.commit([text("p-00001", nl="kop"), text("p-00002", nl="kop")])
+    engine.commit([], [paragraph_key("p-00001")])
+    engine.merge(everything=True)
+    assert found(engine, "kop") == ["p-00002"]
 
 
 def test_what_is_held_and_committed_is_found_once(engine: SearchEngine) -> None:

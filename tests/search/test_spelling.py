@@ -78,6 +78,11 @@ def test_what_hardly_stands_there_is_doubted_for_the_sake_of_a_frequent_word() -
     assert meant("regoi", nl={"regoi": 1, "regio": 120}) == "regio"
 
 
+def test_a_word_of_the_dictionary_is_only_doubted_for_a_frequent_one_at_one_edit() -> None:
+    assert meant("robots in de fabriek", nl={"rubriek": 200, "robots": 1}) == ""
+    assert [meant("hamer", nl={"kamer": count}) for count in (4, 5)] == ["", "kamer"]
+
+
 def test_short_words_numbers_and_strange_words_are_left_alone() -> None:
     assert [meant(typed, nl={"mkb": 9, "2021": 4}) for typed in ("mkp", "2022", "xyzzyxyzzy")] == ["", "", ""]
 

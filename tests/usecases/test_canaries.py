@@ -13,10 +13,12 @@ from server.domain.disposition_forms import DispositionForm
 from server.domain.moderation import DeclineReason, ModerationState
 from server.domain.redaction import RedactedField
 from server.search.documents import Facet
+from server.search.postgres_engine.engine import PostgresEngine
 from server.search.whoosh_engine.engine import WhooshEngine
 from server.store import comments
 from server.store.database import Database
-from server.store.schema import word_pairs
+from server.store.schema import search_documents, search_words, word_pairs
+from server.store.search_documents import SearchTables
 from server.text.languages import Language
 from server.usecases.index_record import index_waiting, rebuild_index, tidy_index
 from server.usecases.learn_pairs import learn_pairs
@@ -138,6 +140,29 @@ def test_no_canary_is_heard_after_every_step_on_the_way_into_the_index(cage: Cag
         assert_silent(cage.database, cage.room)
         assert_silent(cage.database, SearchRoom(WhooshEngine(cage.folder)))
     other.close()
+
+
+def test_no_canary_is_heard_from_an_index_in_postgresql_nor_lies_in_its_tables(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    database = Database(postgres_url)
+    load(database, tmp_path / "record", record())
+    editor = begin(database)
+    room, other = (SearchRoom(PostgresEngine(SearchTables(database))) for _ in range(2))
+    rebuild_index(database, room)
+    said = shown(database, comment(10, f"Das {COMMON}."))
+    index_waiting(database, room)
+    plant(database, editor)
+    moved(database, said, ModerationState.DECLINED)
+    # Held by one process only, then in the tables, then made anew.
+    for step in (lambda: None, lambda: index_waiting(database, room), lambda: rebuild_index(database, room)):
+        step()
+        assert_silent(database, room)
+        assert_silent(database, other)
+    with database.read() as connection:
+        rows = repr([connection.execute(select(each)).all() for each in (search_documents, search_words)])
+    database.close()
+    assert (PUBLIC in rows, COMMON in rows.casefold()) == (True, False)
 
 
 def test_canaries_that_were_in_the_index_leave_its_files(database: Database, tmp_path: Path) -> None:

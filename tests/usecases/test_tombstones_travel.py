@@ -17,6 +17,7 @@ from server.usecases.load_record import load_record
 from server.usecases.moderate_comment import moderate_comment
 from server.usecases.withdraw import withdraw_comment
 from server.web import addresses
+from tests.indexing import key_of, waiting
 from tests.participating import said, with_round
 from tests.record.worlds import contents
 from tests.usecases.people import person
@@ -114,6 +115,8 @@ def test_what_was_declined_or_withdrawn_here_goes_from_the_other_machine_too(
     withdraw_comment(here.database, submission_id=second.submission, comment_id=second.id, at=NOON)
     here.dump()
     assert (there.load(), there.load()) == (True, False)
+    # Their words are in no count and suggestion, long before the whole index has been made anew.
+    assert set(waiting(there.database)) == {key_of(first), key_of(second)}
     assert there.state(first) == (DECLINED, "Eins.")
     assert there.state(second) == (WITHDRAWN, "")
     assert set(there.told()) == set(here.told()) == {first.id, second.id}

@@ -85,6 +85,14 @@ def test_a_choice_narrows_down_and_can_be_taken_back(narrow_site: Site) -> None:
     assert link(both, "Alle filters weghalen") == "/nl/zoeken?q=digitalisering"
 
 
+def test_beside_a_field_word_only_its_values_can_be_chosen(narrow_site: Site) -> None:
+    page = find(narrow_site, "digitalisering soort:reactie soort:begrip")
+    assert facets(page)["kind"] == [("alle", True), ("Reactie 2", False), ("Begrip 1", False)]
+    narrower = page_of(narrow_site, link(page, "Begrip 1"))
+    assert [kind for _, kind in hits(narrower)] == ["concept"]
+    assert facets(narrower)["kind"] == [("alle", False), ("Reactie 2", False), ("Begrip 1", True)]
+
+
 def test_the_address_alone_says_what_is_asked(narrow_site: Site) -> None:
     asked = "q=digitalisering&kind=comment&kind=concept&group=company"
     assert [kind for _, kind in hits(page_of(narrow_site, f"/nl/zoeken?{asked}"))] == ["comment"]

@@ -89,6 +89,27 @@ def test_each_hit_says_why_it_was_found(reading_site: Site, query: str, nl: str,
         assert why(find(reading_site, query, language))[0] == reason
 
 
+def test_words_of_the_other_language_are_read_out_in_it(reading_site: Site) -> None:
+    page = find(reading_site, "KMU")
+    found = [each for each in elements(page, "span") if each.around[-2].attributes.get("class") == "hit__why"]
+    assert {(each.text, each.language) for each in found} == {("KMU", "de")}
+
+
+def test_a_concept_found_by_a_term_says_so_and_shows_its_reading_where_the_word_stands(
+    reading_site: Site,
+) -> None:
+    assert "Heeft een term met “digitalisering” (Nederlands)." in why(find(reading_site, "digitalisering"))
+    page = find(reading_site, "Aufgabe", "de")
+    assert hits(page) == [("/de/begriffe/digitalisation", "concept")]
+    assert [each.text for each in elements(page, "mark")] == ["Aufgabe"]
+
+
+def test_a_long_query_is_shortened_where_it_is_only_shown(reading_site: Site) -> None:
+    page = find(reading_site, "mkb " * 100)
+    assert max(len(each.text) for each in elements(page, "h2")) < 200
+    assert element(page, "input", name="q").attributes["value"].count("mkb") == 100
+
+
 def test_a_german_comment_is_found_by_a_dutch_word_that_its_paragraph_carries(
     open_site: OpenSite, database: Database
 ) -> None:
@@ -159,7 +180,9 @@ def test_a_comment_on_anything_else_leads_to_its_thread_and_says_what_it_is_abou
     # What holds only one of the words comes after it, and names the other.
     assert hits(by_context)[0] == (f"{thread}#{said.id}", "comment")
     assert reason in why(by_context)
-    assert why(by_context).count("Dieses Wort steht hier nicht: „Kanarienvogel“.") == len(hits(by_context)) - 1
+    assert (
+        why(by_context).count("Dieses Wort steht hier nicht: „Kanarienvogel“.") == len(hits(by_context)) - 1
+    )
 
 
 def test_a_suggested_wording_is_shown_and_marked_where_the_word_stands(
@@ -197,7 +220,7 @@ NOTES = {
     ),
     "a short prefix": ("mk*", "Vóór een sterretje horen", "Vor einem Sternchen müssen"),
     "an unknown field": ("mkb kind:olifant", "Een filter in uw zoekopdracht", "Einen Filter in Ihrer Suche"),
-    "only excluded": ("-mkb", "Uw zoekopdracht zegt alleen", "Ihre Suche sagt nur"),
+    "only excluded": ("-mkb", "In uw zoekopdracht staat alleen", "In Ihrer Suche steht nur"),
 }
 
 

@@ -48,22 +48,23 @@ class Cognates:
     def of(self, word: str, language: Language) -> list[Counterpart]:
         """The words of the other language most like this one of `language`, best first; at most eight.
 
-        None for numbers, for words of fewer than four letters, and for what only the other language knows.
+        None for numbers and for words of fewer than four letters. Where the very word stands in the other language,
+        what is rarer there is not meant.
         """
         other = language.other
-        if not _is_compared(word) or (self._knows(word, other) and not self._knows(word, language)):
+        if not _is_compared(word):
             return []
+        least = self._vocabulary.words.get(other, {}).get(word.lower(), 0)
         bare = skeleton(word, language)
         alike: dict[str, Counterpart] = {}
         for written, likeness in self._alike(bare, other):
+            if written.count < least:
+                continue
             stemmed = stem(written.word, other)
             weight = _weight(likeness, written.count)
             if stemmed not in alike or alike[stemmed].weight < weight:
                 alike[stemmed] = Counterpart(written.word, weight)
         return sorted(alike.values(), key=lambda found: (-found.weight, found.word))[:MAX_COGNATES]
-
-    def _knows(self, word: str, language: Language) -> bool:
-        return word.lower() in self._vocabulary.words.get(language, {})
 
     def _alike(self, bare: str, other: Language) -> Iterator[tuple[_Written, float]]:
         opening, written, scorer = _opening(bare), self._written[other], Levenshtein.normalized_similarity

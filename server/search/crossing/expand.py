@@ -6,12 +6,13 @@ from itertools import product
 from typing import Final
 
 from server.search.analysis.chain import Token, analyse
+from server.search.analysis.dictionary import languages_of
 from server.search.analysis.stemming import stem
 from server.search.crossing.cognates import Cognates
 from server.search.crossing.counterparts import Counterpart, Stem
 from server.search.crossing.glossary import GLOSSARY_WEIGHT, GlossaryExpansion
 from server.search.query import Clause, Expansion, Query, Way
-from server.text.languages import LANGUAGES, Language
+from server.text.languages import Language
 
 # What the best counterpart counts beside a typed word; found on the tuning half of the judged topics.
 PAIR_WEIGHT: Final = 0.4
@@ -20,12 +21,16 @@ APART_WEIGHT: Final = 0.3
 # Where a learned pair weighs so much, words that are only written alike would add noise.
 SURE_WEIGHT: Final = 0.7
 # A whole query has at most so many expansions, shared out among its words.
-MAX_EXPANSIONS: Final = 24
+MAX_EXPANSIONS: Final = 16
 MIN_EXPANSIONS_OF_A_WORD: Final = 3
-MAX_COUNTERPARTS_OF_A_WORD: Final = 5
+MAX_COUNTERPARTS_OF_A_WORD: Final = 4
 # For a compound that has no counterpart itself: so many counterparts of each part, and so many ways to join them.
 MAX_COUNTERPARTS_OF_A_PART: Final = 3
 MAX_JOINED: Final = 4
+# So much, and so many counterparts, of its first parts alone: they tell what a compound is about (Partnersuche,
+# personeelstekort), while the last says no more than search or shortage.
+FIRST_PARTS_WEIGHT: Final = 0.2
+MAX_COUNTERPARTS_OF_A_FIRST_PART: Final = 2
 
 Pairs = Mapping[Stem, Sequence[Counterpart]]
 
@@ -42,11 +47,12 @@ class Crossing:
         """The query with all that may stand for its words; the best for each word where there are too many."""
         glossary = self.glossary.of(query)
         places = query.counting
+        spoken = languages_of(_words(query))
         share = max(MIN_EXPANSIONS_OF_A_WORD, MAX_EXPANSIONS // max(1, len(places)))
         kept: dict[Expansion, None] = {}
         for place in places:
             terms = [each for each in glossary if each.first == place]
-            similar = sorted(self._similar(place, query.groups[place], terms), key=_best_first)
+            similar = sorted(self._similar(place, query.groups[place], terms, spoken), key=_best_first)
             # Terms that editors wrote down go before what is only likely, but leave half of the room.
             room = max(share - len(terms), share // 2)
             chosen = [*terms[: share - min(room, len(similar))], *similar[:room]]
@@ -54,13 +60,13 @@ class Crossing:
         return replace(query, expansions=tuple(kept))
 
     def _similar(
-        self, place: int, clauses: Sequence[Clause], terms: Sequence[Expansion]
+        self, place: int, clauses: Sequence[Clause], terms: Sequence[Expansion], spoken: Sequence[Language]
     ) -> Iterator[Expansion]:
         known = {(each.language, stem(each.term, each.language)) for each in terms if each.last == place}
         for clause in clauses:
             if clause.way is not Way.SAME_WORD:
                 continue
-            for language in LANGUAGES:
+            for language in spoken:
                 for token in analyse(clause.typed, language):
                     yield from self._of_word(place, token, language, known)
 
@@ -74,6 +80,10 @@ class Crossing:
                 yield Expansion(place, place, other, found.word, way, found.weight, typed=token.text)
         for words, weight in self._of_parts(token, language):
             yield Expansion(place, place, other, words, Way.PAIR, weight, typed=token.text, is_apart=True)
+        for part in token.parts[:-1]:
+            for found in self._of_part(part, language)[:MAX_COUNTERPARTS_OF_A_FIRST_PART]:
+                weight = FIRST_PARTS_WEIGHT * found.weight
+                yield Expansion(place, place, other, found.word, Way.PAIR, weight, typed=token.text)
 
     def _of_parts(self, token: Token, language: Language) -> Iterator[tuple[str, float]]:
         """What the parts of a compound are called, side by side; as good as the worst of them."""
@@ -113,16 +123,25 @@ class Crossing:
 
 
 def asked_stems(query: Query) -> frozenset[Stem]:
-    """The stems to look learned pairs up by: of every word that counts and of its parts, in either language."""
+    """The stems to look learned pairs up by: of every word that counts and of its parts."""
+    spoken = languages_of(_words(query))
     return frozenset(
         (language, stemmed)
         for place in query.counting
         for clause in query.groups[place]
         if clause.way is Way.SAME_WORD
-        for language in LANGUAGES
+        for language in spoken
         for token in analyse(clause.typed, language)
         for stemmed in (token.stem, *token.parts)
     )
+
+
+def _words(query: Query) -> Iterator[str]:
+    """Every whole word that was typed, common ones as well."""
+    for clauses in query.groups:
+        for clause in clauses:
+            if clause.way is not Way.PREFIX:
+                yield from clause.words
 
 
 def _best_first(expansion: Expansion) -> tuple[float, str, str]:

@@ -14,7 +14,7 @@ from server.text.languages import Language
 MAX_COUNTERPARTS: Final = 5
 # Found on the tuning half of the judged topics: how often two words must have been taken for one another, and
 # which share of their places that is.
-MIN_TIMES: Final = 0.3
+MIN_TIMES: Final = 0.5
 MIN_SHARE: Final = 0.05
 # Six rounds of learning: later ones change no weight that is kept by more than a hundredth.
 _ROUNDS = 6
@@ -131,13 +131,13 @@ def _agreed(there: _Table, back: _Table) -> Iterator[tuple[int, int, float]]:
 
 
 def _best(words: _Words, others: _Words, shares: Mapping[tuple[int, int], float]) -> Iterator[WordPair]:
-    """The best counterparts of every stem; what is written alike in both languages needs none."""
-    own, written = words.written(), others.written()
+    """The best counterparts of every stem; what has the same stem in both languages needs none."""
+    written = others.written()
     found: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for (ours, theirs), share in shares.items():
         if share >= MIN_SHARE and theirs in written:
             found[ours].append((-share, written[theirs]))
     for spelled, number in words.numbers.items():
         for share, counterpart in sorted(found.get(number, []))[:MAX_COUNTERPARTS]:
-            if counterpart.lower() != own.get(number, spelled).lower():
+            if stem(counterpart, others.language) != spelled:
                 yield WordPair(words.language, spelled, counterpart, round(sqrt(-share), 3))

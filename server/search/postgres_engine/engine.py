@@ -25,7 +25,15 @@ from server.search.matching import Tier
 from server.search.postgres_engine.asking import Asking, Begun, beginnings, lexemes
 from server.search.postgres_engine.port import Changed, Reading, SearchTables, State, Writing
 from server.search.postgres_engine.sums import Sums
-from server.search.postgres_engine.vector import ZONES, is_mark, lexeme, vectored, word_code, word_of
+from server.search.postgres_engine.vector import (
+    ZONES,
+    Vectored,
+    is_mark,
+    lexeme,
+    vectored,
+    word_code,
+    word_of,
+)
 from server.text.languages import LANGUAGES, Language
 
 # Raise it with every change of what the tables hold: the index is then rebuilt.
@@ -50,10 +58,14 @@ _EMPTY: Final = State(
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Changes that this process answers with: as the tables take them, and how often each word stands in them."""
+    """Changes that this process answers with: as the tables take them, and how often each word stands in them.
+
+    `made` are the documents among them, with what was made of each.
+    """
 
     changed: Changed | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    made: Mapping[DocumentKey, tuple[SearchDocument, Vectored]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +143,18 @@ class PostgresEngine:
             writing.settle(is_new=False)
 
     def hold(self, changes: Mapping[DocumentKey, SearchDocument | None]) -> None:
-        """Answer from now on as if these changes were committed."""
-        made = [vectored(document) for document in changes.values() if document is not None]
+        """Answer from now on as if these changes were committed; only what is new is analysed."""
         if not changes:
             self._held = _Held()
             return
-        counts = Counter(name for each in made for name in (*each.lexemes, *each.row["words"]))
-        changed = Changed(json.dumps([each.row for each in made]), tuple(changes))
-        self._held = _Held(changed, counts)
+        before, made = self._held.made, {}
+        for key, document in changes.items():
+            if document is not None:
+                known = before.get(key)
+                made[key] = known if known and known[0] == document else (document, vectored(document))
+        rows = [each.row for _, each in made.values()]
+        counts = Counter(name for _, each in made.values() for name in (*each.lexemes, *each.row["words"]))
+        self._held = _Held(Changed(json.dumps(rows), tuple(changes)), counts, made)
 
     def merge(self, *, everything: bool = False) -> bool:  # noqa: ARG002
         """Sort in what waits beside the index; words of removed documents are the server's to clear up."""

@@ -51,14 +51,13 @@ def test_numbers_and_short_words_have_none() -> None:
     assert german.of("2022", NL) == []
 
 
-def test_a_word_that_only_the_other_language_knows_is_no_word_of_this_one() -> None:
-    german = cognates(de={"unternehmen": 9, "unternehmer": 4})
-    assert german.of("Unternehmen", NL) == []
+def test_where_the_very_word_stands_there_a_rarer_one_is_not_meant() -> None:
+    german = cognates(de={"stand": 9, "stande": 12, "standort": 4})
+    assert words(german, "stand", NL) == ["stande"]
 
 
-def test_a_word_of_both_languages_is_compared() -> None:
-    both = cognates(nl={"project": 9}, de={"project": 1, "projekt": 30})
-    assert words(both, "project", NL) == ["projekt"]
+def test_a_word_that_stands_there_as_a_name_is_compared() -> None:
+    assert words(cognates(de={"project": 1, "projekt": 30}), "project", NL) == ["projekt"]
 
 
 def test_an_empty_vocabulary_has_none() -> None:

@@ -75,8 +75,9 @@ def test_each_word_of_a_group_is_crossed() -> None:
 
 def test_the_parts_of_a_compound_lead_to_those_of_another() -> None:
     pairs = {**learned("bedrijf", ("Unternehmen", 0.6)), **learned("cultuur", ("Kultur", 0.8))}
-    [expansion] = crossing(pairs=pairs).expand(parse("bedrijfscultuur")).expansions
-    assert (expansion.term, expansion.is_apart, expansion.way) == ("Unternehmen Kultur", True, Way.PAIR)
+    both, first = crossing(pairs=pairs).expand(parse("bedrijfscultuur")).expansions
+    assert (both.term, both.is_apart, both.way) == ("Unternehmen Kultur", True, Way.PAIR)
+    assert (first.term, first.is_apart, first.weight < both.weight) == ("Unternehmen", False, True)
 
 
 def test_terms_of_the_glossary_name_parts_of_compounds_too() -> None:
@@ -95,11 +96,16 @@ def test_a_query_has_a_bounded_number_of_expansions_shared_out_among_its_words()
     assert {each.first for each in query.expansions} == {0, 1, 2, 3}
 
 
-def test_the_stems_of_all_words_that_count_are_looked_up_in_both_languages() -> None:
-    assert asked_stems(parse('de grens "nieuwe techniek"')) == {
-        (NL, stem("grens", NL)),
-        (DE, stem("grens", DE)),
-    }
+def test_the_stems_of_all_words_that_count_are_looked_up_in_the_language_of_the_query() -> None:
+    assert asked_stems(parse('het project "nieuwe techniek"')) == {(NL, stem("project", NL))}
+    assert asked_stems(parse("project")) == {(NL, stem("project", NL)), (DE, stem("project", DE))}
+
+
+def test_a_word_of_both_languages_is_taken_for_one_of_the_language_of_the_query() -> None:
+    pairs = {**learned("stand", ("Messestand", 0.9)), **learned("Stand", ("situatie", 0.9), language=DE)}
+    leading = crossing(pairs=pairs)
+    assert ways(leading.expand(parse("Stand der Technik"))) == [(Way.PAIR, "situatie")]
+    assert [term for _, term in ways(leading.expand(parse("stand")))] == ["Messestand", "situatie"]
 
 
 def test_the_stems_of_parts_are_looked_up() -> None:
