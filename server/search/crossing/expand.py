@@ -78,24 +78,15 @@ class Crossing:
             stemmed = stem(found.word, other)
             if stemmed != same and (other, stemmed) not in known:
                 yield Expansion(place, place, other, found.word, way, found.weight, typed=token.text)
-        for words, weight in self._of_parts(token, language):
-            yield Expansion(place, place, other, words, Way.PAIR, weight, typed=token.text, is_apart=True)
-        for part in token.parts[:-1]:
-            for found in self._of_part(part, language)[:MAX_COUNTERPARTS_OF_A_FIRST_PART]:
-                weight = FIRST_PARTS_WEIGHT * found.weight
-                yield Expansion(place, place, other, found.word, Way.PAIR, weight, typed=token.text)
-
-    def _of_parts(self, token: Token, language: Language) -> Iterator[tuple[str, float]]:
-        """What the parts of a compound are called, side by side; as good as the worst of them."""
         if len(token.parts) < 2:
             return
-        options = [self._of_part(part, language)[:MAX_COUNTERPARTS_OF_A_PART] for part in token.parts]
-        joined = [
-            (" ".join(each.word for each in several), min(each.weight for each in several))
-            for several in product(*options)
-        ]
-        for words, weight in sorted(joined, key=lambda each: (-each[1], each[0]))[:MAX_JOINED]:
-            yield words, APART_WEIGHT * weight / PAIR_WEIGHT
+        parts = [self._of_part(part, language) for part in token.parts]
+        for words, weight in _joined(parts):
+            yield Expansion(place, place, other, words, Way.PAIR, weight, typed=token.text, is_apart=True)
+        for first in parts[:-1]:
+            for found in first[:MAX_COUNTERPARTS_OF_A_FIRST_PART]:
+                weight = FIRST_PARTS_WEIGHT * found.weight
+                yield Expansion(place, place, other, found.word, Way.PAIR, weight, typed=token.text)
 
     def _of_part(self, part: str, language: Language) -> list[Counterpart]:
         terms = {
@@ -142,6 +133,16 @@ def _words(query: Query) -> Iterator[str]:
         for clause in clauses:
             if clause.way is not Way.PREFIX:
                 yield from clause.words
+
+
+def _joined(parts: Sequence[Sequence[Counterpart]]) -> Iterator[tuple[str, float]]:
+    """What the parts of a compound are called, side by side; as good as the worst of them."""
+    joined = [
+        (" ".join(each.word for each in several), min(each.weight for each in several))
+        for several in product(*(found[:MAX_COUNTERPARTS_OF_A_PART] for found in parts))
+    ]
+    for words, weight in sorted(joined, key=lambda each: (-each[1], each[0]))[:MAX_JOINED]:
+        yield words, APART_WEIGHT * weight / PAIR_WEIGHT
 
 
 def _best_first(expansion: Expansion) -> tuple[float, str, str]:
