@@ -10,7 +10,7 @@ the other way round. nDCG@10 with the gains 2 (answers) and 1 (related), average
 where the fold holds something relevant.
 
 The target is 0.85 of the text's own language, over all 44 topics. Reached, Dutch on German and German on Dutch:
-0.98 and 0.99 together, 0.94 and 1.31 on the tuning half, 1.04 and 0.70 on the held-out half. The held-out half
+0.96 and 0.97 together, 0.87 and 1.25 on the tuning half, 1.07 and 0.70 on the held-out half. The held-out half
 alone thus misses the target for German queries. A half has 22 topics, and the two queries of one are no translations
 of each other, so that a single topic moves a share by 0.05 to 0.1: docs/searching.md says more.
 """
@@ -37,7 +37,7 @@ from tests.search.evaluation import (
 NL, DE = Language.NL, Language.DE
 TARGET = 0.85
 # What is reached on a half, but for less than a topic: it must not be lost.
-REACHED = {"tuning": {NL: 0.90, DE: 1.25}, "held_out": {NL: 1.00, DE: 0.66}}
+REACHED = {"tuning": {NL: 0.84, DE: 1.20}, "held_out": {NL: 1.02, DE: 0.66}}
 
 
 def figures(judged: Sequence[Topic], tmp_path: Path, means: Means) -> Figures:

@@ -1,7 +1,7 @@
 """Typed terms also ask for the other terms of their concept."""
 
 from server.domain.glossary import Concept
-from server.search.crossing.glossary import GLOSSARY_WEIGHT, TRANSLATION_WEIGHT, GlossaryExpansion
+from server.search.crossing.glossary import GLOSSARY_WEIGHT, GlossaryExpansion
 from server.search.grammar import parse
 from server.search.query import Expansion, Way
 from server.text.languages import Language
@@ -23,7 +23,7 @@ def terms(typed: str, *concepts: Concept) -> list[tuple[int, int, str]]:
 
 def test_a_german_term_asks_for_the_dutch_one() -> None:
     assert expansions("Leuchtturm", LIGHTHOUSE) == (
-        Expansion(0, 0, NL, "lighthouse", Way.GLOSSARY, TRANSLATION_WEIGHT, "lighthouse", typed="Leuchtturm"),
+        Expansion(0, 0, NL, "lighthouse", Way.GLOSSARY, GLOSSARY_WEIGHT, "lighthouse", typed="Leuchtturm"),
     )
 
 
@@ -55,7 +55,6 @@ def test_words_that_may_stand_for_one_another_are_no_term_with_their_neighbour()
 def test_other_terms_of_the_same_language_are_asked_for_too() -> None:
     small = concept("sme", nl=["mkb", "midden- en kleinbedrijf"], de=["KMU"])
     assert terms("mkb", small) == [(0, 0, "midden- en kleinbedrijf"), (0, 0, "KMU")]
-    assert [each.weight for each in expansions("mkb", small)] == [GLOSSARY_WEIGHT, TRANSLATION_WEIGHT]
 
 
 def test_a_word_of_two_concepts_asks_for_both() -> None:
