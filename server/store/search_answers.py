@@ -177,8 +177,9 @@ class _Statement:
             for place, each in enumerate(asked.choices.values())
         )
         columns = "kind, document, edition, section, moment, facets"
-        # The newest need no scores, unless these have to tell what was missed.
-        if not asked.groups or (asked.is_newest_first and not asked.missing):
+        # The newest need no scores, nor does who only counts, unless scores have to tell what was missed.
+        is_unscored = (asked.is_newest_first or not asked.limit) and not asked.missing
+        if not asked.groups or is_unscored:
             return f"SELECT {columns}, 0.0 AS score, 0 AS missed{flags} FROM {self._unpacked(asked)} AS d"
         scores = [f"{self._score(group)} AS score_{place}" for place, group in enumerate(asked.groups)]
         score = " + ".join(f"score_{place}" for place in range(len(scores)))
@@ -240,7 +241,8 @@ class _Statement:
 
     def _term(self, term: _Term) -> str:
         """The score of one word, written so that the rank is computed once; numbers are for the planner to fold."""
-        rank = f"ts_rank_cd(d.labels, d.vector, CAST({self._value(term.query)} AS tsquery))"
+        query = f"CAST({self._value(term.query)} AS tsquery)"
+        rank = f"ts_rank_cd(d.labels, d.vector, {query})"
         long = repr(float(term.without_length))
         if term.language:
             length = _LENGTHS[term.language]
@@ -248,7 +250,9 @@ class _Statement:
                 f"CASE {length} WHEN 0 THEN {long}"
                 f" ELSE {float(term.at_least)!r} + {float(term.per_word)!r} * {length} END"
             )
-        return f"{float(term.factor)!r} * (1 - ({long}) / ({rank} + {long}))"
+        score = f"{float(term.factor)!r} * (1 - ({long}) / ({rank} + {long}))"
+        # Most documents lack most words of a long query, and looking for one is far cheaper than ranking it.
+        return f"CASE WHEN d.vector @@ {query} THEN {score} ELSE 0 END"
 
     def _counts(self, asked: Asked) -> str:
         """Documents by value; the filter of a facet itself is left out of its own counts."""

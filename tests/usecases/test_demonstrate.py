@@ -171,9 +171,11 @@ def test_it_goes_with_everything_that_was_sent_in(loaded: Database, folder: Path
 
 def test_the_index_and_the_kept_pages_follow(loaded: Database, folder: Path) -> None:
     def rebuilt() -> bool:
+        kinds = set[str]()
         with loaded.write() as connection:
-            job = jobs.take_job(connection, now=LATER, until=LATER + timedelta(days=1))
-            return job is not None and job.kind == "rebuild-index"
+            while job := jobs.take_job(connection, now=LATER, until=LATER + timedelta(days=1)):
+                kinds.add(job.kind)
+        return "rebuild-index" in kinds
 
     assert rebuilt()
     demonstrate(loaded, folder, at=LATER)
