@@ -99,7 +99,7 @@ def show_the_comment(page: Page, link: str, comment: str) -> None:
     tab_to(page, page.locator("#decision"))
     page.keyboard.type(nl("Show"))
     enter(page, page.get_by_role("button", name=nl("Decide"), exact=True))
-    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.get_by_role("status", name=nl("Done"))).to_be_visible()
 
 
 def enter(page: Page, wanted: Locator) -> None:
